@@ -1,0 +1,4 @@
+@NullMarked
+package org.llmtutor.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.llmtutor.promql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.llmtutor.rules;
+
+import org.jspecify.annotations.NullMarked;

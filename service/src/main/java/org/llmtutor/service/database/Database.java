@@ -1,0 +1,23 @@
+package org.llmtutor.service.database;
+
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one door to the database. Safe for concurrent use.
+ *
+ * <p>Every SQL text starts with its name in a comment, {@code /* exercise.find *}{@code /}:
+ * timings, slow-query lines and traces carry that name and never a value.
+ */
+public interface Database {
+
+  /** Runs {@code work} on a read connection. */
+  <T> T read(Function<Handle, T> work);
+
+  /**
+   * Runs {@code work} in a transaction; the transaction is durable when this returns. An exception
+   * from {@code work} rolls it back and is thrown on. {@code work} may not call the database again,
+   * and may run together with others' work in one commit.
+   */
+  <T> T write(Function<Handle, T> work);
+}

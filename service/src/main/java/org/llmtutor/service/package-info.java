@@ -1,0 +1,4 @@
+@NullMarked
+package org.llmtutor.service;
+
+import org.jspecify.annotations.NullMarked;

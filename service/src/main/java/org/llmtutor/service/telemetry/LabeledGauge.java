@@ -1,0 +1,18 @@
+package org.llmtutor.service.telemetry;
+
+import io.prometheus.client.Gauge;
+
+/** A gauge with labels; made by {@link Metrics#gauge}. Safe for concurrent use. */
+public final class LabeledGauge {
+
+  private final Gauge gauge;
+
+  LabeledGauge(Gauge gauge) {
+    this.gauge = gauge;
+  }
+
+  /** Sets the series with these label values, in the order of registration. */
+  public void set(double value, String... labelValues) {
+    gauge.labels(labelValues).set(value);
+  }
+}

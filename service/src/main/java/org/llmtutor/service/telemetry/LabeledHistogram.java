@@ -1,0 +1,19 @@
+package org.llmtutor.service.telemetry;
+
+import io.prometheus.client.Histogram;
+import java.time.Duration;
+
+/** A histogram with labels; made by {@link Metrics#histogram}. Safe for concurrent use. */
+public final class LabeledHistogram {
+
+  private final Histogram histogram;
+
+  LabeledHistogram(Histogram histogram) {
+    this.histogram = histogram;
+  }
+
+  /** Observes a duration in seconds. */
+  public void observe(Duration duration, String... labelValues) {
+    histogram.labels(labelValues).observe(duration.toNanos() / 1e9);
+  }
+}
