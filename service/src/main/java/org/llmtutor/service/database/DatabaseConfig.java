@@ -1,0 +1,83 @@
+package org.llmtutor.service.database;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code database}.
+ *
+ * @param url JDBC address; {@code jdbc:sqlite:} and a file name
+ * @param readPoolSize connections for reads
+ * @param slowQuery a statement that takes longer is counted and logged by name
+ * @param statementTimeout deadline of one statement
+ * @param maxQueuedWrites writes that may wait for a commit; more are refused at once
+ * @param maxBatch writes that share one commit at most
+ * @param writeTimeout deadline of one write, waiting included
+ * @param migrateOnStart whether the server brings the schema up to date by itself
+ */
+public record DatabaseConfig(
+    String url,
+    int readPoolSize,
+    Duration slowQuery,
+    Duration statementTimeout,
+    int maxQueuedWrites,
+    int maxBatch,
+    Duration writeTimeout,
+    boolean migrateOnStart) {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  /** Checks the bounds. */
+  public DatabaseConfig {
+    if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
+      throw new IllegalArgumentException(
+          "database.url: not an address this release knows; use jdbc:sqlite:data/tutor.db");
+    }
+    requirePositive("readPoolSize", readPoolSize);
+    requirePositive("maxQueuedWrites", maxQueuedWrites);
+    requirePositive("maxBatch", maxBatch);
+  }
+
+  /** Fills in what the file leaves out. */
+  @JsonCreator
+  public static DatabaseConfig of(
+      @JsonProperty("url") @Nullable String url,
+      @JsonProperty("readPoolSize") @Nullable Integer readPoolSize,
+      @JsonProperty("slowQuery") @Nullable Duration slowQuery,
+      @JsonProperty("statementTimeout") @Nullable Duration statementTimeout,
+      @JsonProperty("maxQueuedWrites") @Nullable Integer maxQueuedWrites,
+      @JsonProperty("maxBatch") @Nullable Integer maxBatch,
+      @JsonProperty("writeTimeout") @Nullable Duration writeTimeout,
+      @JsonProperty("migrateOnStart") @Nullable Boolean migrateOnStart) {
+    return new DatabaseConfig(
+        url == null ? "jdbc:sqlite:data/tutor.db" : url,
+        readPoolSize == null ? 4 : readPoolSize,
+        slowQuery == null ? Duration.milliseconds(100) : slowQuery,
+        statementTimeout == null ? Duration.seconds(5) : statementTimeout,
+        maxQueuedWrites == null ? 1024 : maxQueuedWrites,
+        maxBatch == null ? 128 : maxBatch,
+        writeTimeout == null ? Duration.seconds(10) : writeTimeout,
+        migrateOnStart == null || migrateOnStart);
+  }
+
+  /** The defaults with another address. */
+  public static DatabaseConfig at(String url) {
+    return of(url, null, null, null, null, null, null, null);
+  }
+
+  /** The database file, without the parameters that may follow it. */
+  String file() {
+    String rest = url.substring(SQLITE.length());
+    int query = rest.indexOf('?');
+    return query < 0 ? rest : rest.substring(0, query);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "database.%s: %d is not a positive number".formatted(name, value));
+    }
+  }
+}

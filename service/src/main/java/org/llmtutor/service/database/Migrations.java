@@ -1,0 +1,50 @@
+package org.llmtutor.service.database;
+
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** The schema's versions: SQL files in {@code db/migration}, applied in order, each once. */
+public final class Migrations {
+
+  private final Flyway flyway;
+
+  /** Migrations of the database that {@code config} names. */
+  public Migrations(DatabaseConfig config) {
+    this.flyway =
+        Flyway.configure()
+            .dataSource(SqliteDatabase.dataSource(config))
+            .locations("classpath:db/migration")
+            .load();
+  }
+
+  /**
+   * Applies what is missing and tells how many files that were.
+   *
+   * @throws DatabaseException when a file fails, or when the database holds versions that this
+   *     release does not know
+   */
+  public int apply() {
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw new DatabaseException("the schema could not be brought up to date", e);
+    }
+  }
+
+  /** Versions that are not applied yet, oldest first. */
+  public List<String> pending() {
+    return Arrays.stream(flyway.info().pending()).map(Migrations::describe).toList();
+  }
+
+  /** Versions that are applied, oldest first. */
+  public List<String> applied() {
+    return Arrays.stream(flyway.info().applied()).map(Migrations::describe).toList();
+  }
+
+  private static String describe(MigrationInfo info) {
+    return "V" + info.getVersion() + " " + info.getDescription();
+  }
+}

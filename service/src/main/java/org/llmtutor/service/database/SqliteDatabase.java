@@ -1,0 +1,134 @@
+package org.llmtutor.service.database;
+
+import com.codahale.metrics.MetricRegistry;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.llmtutor.service.telemetry.Metrics;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The embedded database: one SQLite file in WAL mode with full sync, one writer with group commit,
+ * a small pool of connections that only read. Safe for concurrent use.
+ */
+public final class SqliteDatabase implements Database, Managed {
+
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+  private final GroupCommit writer;
+
+  private SqliteDatabase(HikariDataSource readers, Jdbi reading, GroupCommit writer) {
+    this.readers = readers;
+    this.reading = reading;
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the file, makes its directory when missing, and registers metrics. The schema is not
+   * touched: see {@link Migrations}.
+   */
+  public static SqliteDatabase open(
+      DatabaseConfig config, Metrics metrics, MetricRegistry codahale) {
+    createDirectory(Path.of(config.file()));
+    StatementTelemetry telemetry =
+        new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
+    Jdbi writing = jdbi(Jdbi.create(dataSource(config)), config, telemetry);
+    GroupCommit writer = new GroupCommit(writing::open, telemetry, config, "database-writer");
+    HikariDataSource readers = pool(config, codahale);
+    metrics.gauge(
+        "database_pool_size",
+        "Open connections in the read pool.",
+        () -> pooled(readers, HikariPoolMXBean::getTotalConnections));
+    metrics.gauge(
+        "database_active_connections",
+        "Connections of the read pool that are in use.",
+        () -> pooled(readers, HikariPoolMXBean::getActiveConnections));
+    return new SqliteDatabase(readers, jdbi(Jdbi.create(readers), config, telemetry), writer);
+  }
+
+  @Override
+  public <T> T read(Function<Handle, T> work) {
+    try {
+      return reading.withHandle(work::apply);
+    } catch (ConnectionException e) {
+      throw new DatabaseException.Unavailable("no connection to the database in time", e);
+    }
+  }
+
+  @Override
+  public <T> T write(Function<Handle, T> work) {
+    return writer.run(work);
+  }
+
+  /** Writes that wait for their commit. */
+  public int waitingWrites() {
+    return writer.waiting();
+  }
+
+  /** Finishes the waiting writes and closes every connection. */
+  @Override
+  public void stop() {
+    writer.close();
+    readers.close();
+  }
+
+  static SQLiteDataSource dataSource(DatabaseConfig config) {
+    SQLiteConfig sqlite = new SQLiteConfig();
+    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    sqlite.setBusyTimeout((int) config.statementTimeout().toMilliseconds());
+    sqlite.enforceForeignKeys(true);
+    sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    SQLiteDataSource source = new SQLiteDataSource(sqlite);
+    source.setUrl(config.url());
+    return source;
+  }
+
+  private static HikariDataSource pool(DatabaseConfig config, MetricRegistry codahale) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("reads");
+    hikari.setDataSource(dataSource(config));
+    hikari.setConnectionInitSql("PRAGMA query_only = ON");
+    hikari.setMaximumPoolSize(config.readPoolSize());
+    hikari.setConnectionTimeout(Math.max(250, config.statementTimeout().toMilliseconds()));
+    hikari.setMetricRegistry(codahale);
+    return new HikariDataSource(hikari);
+  }
+
+  private static Jdbi jdbi(Jdbi jdbi, DatabaseConfig config, StatementTelemetry telemetry) {
+    jdbi.setSqlLogger(telemetry);
+    int seconds = (int) Math.max(1, config.statementTimeout().toSeconds());
+    jdbi.configure(SqlStatements.class, statements -> statements.setQueryTimeout(seconds));
+    return jdbi;
+  }
+
+  private static int pooled(HikariDataSource source, ToIntFunction<HikariPoolMXBean> reading) {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    return pool == null || source.isClosed() ? 0 : reading.applyAsInt(pool);
+  }
+
+  private static void createDirectory(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "database.url: cannot make the directory of " + file + "; check its permissions", e);
+    }
+  }
+}
