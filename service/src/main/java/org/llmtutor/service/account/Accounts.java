@@ -1,0 +1,138 @@
+package org.llmtutor.service.account;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.ProfilePatch;
+import org.llmtutor.api.RegistrationRequest;
+import org.llmtutor.api.SchoolClass;
+import org.llmtutor.service.database.Database;
+import org.llmtutor.service.http.ApiException;
+
+/** Registration and look-up of learners. Safe for concurrent use. */
+public final class Accounts {
+
+  private static final List<String> LEVELS = List.of("beginner", "intermediate", "advanced");
+  private static final Pattern CLASS_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final int MAX_TITLE = 100;
+
+  private final Database database;
+  private final AccountConfig config;
+  private final Clock clock;
+
+  /** Accounts in {@code database}. */
+  public Accounts(Database database, AccountConfig config, Clock clock) {
+    this.database = database;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** A learner with the token that is shown this once. */
+  record Registered(Learner learner, String token) {}
+
+  Registered register(RegistrationRequest request) {
+    Learner learner =
+        new Learner(
+            UlidCreator.getMonotonicUlid().toString(),
+            name(request.displayName()),
+            request.level() == null ? LEVELS.get(0) : level(request.level()),
+            request.languages() == null ? config.languages() : languages(request.languages()),
+            request.classCode() == null ? null : classCode(request.classCode()),
+            clock.instant());
+    String token = BearerTokens.make("lrn_");
+    database.write(
+        handle -> {
+          if (learner.classCode() != null && !AccountDao.classExists(handle, learner.classCode())) {
+            throw unknownClass();
+          }
+          AccountDao.insert(handle, learner, BearerTokens.hash(token));
+          return learner;
+        });
+    return new Registered(learner, token);
+  }
+
+  Learner change(Learner learner, ProfilePatch patch) {
+    Learner changed =
+        new Learner(
+            learner.id(),
+            patch.displayName() == null ? learner.displayName() : name(patch.displayName()),
+            patch.level() == null ? learner.level() : level(patch.level()),
+            patch.languages() == null ? learner.languages() : languages(patch.languages()),
+            learner.classCode(),
+            learner.createdAt());
+    database.write(
+        handle -> {
+          AccountDao.update(handle, changed);
+          return changed;
+        });
+    return changed;
+  }
+
+  Optional<Learner> findByToken(String token) {
+    return database.read(handle -> AccountDao.findByToken(handle, BearerTokens.hash(token)));
+  }
+
+  void putClass(String code, @Nullable String title) {
+    classCode(code);
+    String shown = title == null ? code : text("title", title, MAX_TITLE);
+    database.write(
+        handle -> {
+          AccountDao.putClass(handle, code, shown, clock.instant());
+          return code;
+        });
+  }
+
+  List<SchoolClass> classes() {
+    return database.read(AccountDao::classes);
+  }
+
+  private String name(@Nullable String name) {
+    if (name == null) {
+      throw ApiException.invalid("display_name is missing.");
+    }
+    return text("display_name", name, config.maxDisplayName());
+  }
+
+  private static String text(String field, String value, int max) {
+    String text = value.strip();
+    boolean control = text.codePoints().anyMatch(Character::isISOControl);
+    if (text.isEmpty() || text.length() > max || control) {
+      throw ApiException.invalid(
+          field + " needs 1 to " + max + " characters, none of them a control character.");
+    }
+    return text;
+  }
+
+  private static String level(String level) {
+    if (!LEVELS.contains(level)) {
+      throw ApiException.invalid("level is one of " + String.join(", ", LEVELS) + ".");
+    }
+    return level;
+  }
+
+  private List<String> languages(List<String> languages) {
+    boolean known = languages.stream().allMatch(config.languages()::contains);
+    if (languages.isEmpty() || !known || languages.stream().distinct().count() < languages.size()) {
+      throw ApiException.invalid(
+          "languages lists each of "
+              + String.join(", ", config.languages())
+              + " once at most, and at least one.");
+    }
+    return List.copyOf(languages);
+  }
+
+  private static String classCode(String code) {
+    if (!CLASS_CODE.matcher(code).matches()) {
+      throw unknownClass();
+    }
+    return code;
+  }
+
+  private static ApiException unknownClass() {
+    return ApiException.invalid(
+        "No class has this class_code. Ask the teacher for it, or leave it out.");
+  }
+}

@@ -1,0 +1,124 @@
+package org.llmtutor.service.account;
+
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.http.ApiException;
+import org.slf4j.MDC;
+
+/**
+ * Decides per resource method who may call it: the type of its {@code @Auth} parameter says {@link
+ * Learner} or {@link Operator}; {@code @PermitAll} says anyone; a method that says neither is
+ * refused to everyone. No or a wrong token is 401, a right token of the other kind 403.
+ */
+final class CallerFeature implements DynamicFeature {
+
+  private static final String SCHEME = "bearer ";
+
+  private final Accounts accounts;
+  private final OperatorToken operatorToken;
+  private final ActiveLearners active;
+
+  CallerFeature(Accounts accounts, OperatorToken operatorToken, ActiveLearners active) {
+    this.accounts = accounts;
+    this.operatorToken = operatorToken;
+    this.active = active;
+  }
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    Method method = resource.getResourceMethod();
+    Optional<Class<?>> caller =
+        Arrays.stream(method.getParameters())
+            .filter(parameter -> parameter.isAnnotationPresent(Auth.class))
+            .<Class<?>>map(Parameter::getType)
+            .findFirst();
+    if (caller.isPresent()) {
+      context.register(new CallerFilter(caller.get()));
+    } else if (!isOpen(method)) {
+      context.register(new CallerFilter(Void.class));
+    }
+  }
+
+  private static boolean isOpen(Method method) {
+    return method.isAnnotationPresent(PermitAll.class)
+        || method.getDeclaringClass().isAnnotationPresent(PermitAll.class);
+  }
+
+  private Principal authenticate(@Nullable String authorization) {
+    String token = token(authorization).orElseThrow(CallerFeature::unauthorized);
+    if (operatorToken.matches(token)) {
+      return new Operator("operator");
+    }
+    Learner learner = accounts.findByToken(token).orElseThrow(CallerFeature::unauthorized);
+    active.seen(learner);
+    return learner;
+  }
+
+  private static Optional<String> token(@Nullable String authorization) {
+    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      return Optional.empty();
+    }
+    String token = authorization.substring(SCHEME.length()).strip();
+    return Optional.of(token).filter(BearerTokens::wellFormed);
+  }
+
+  private static ApiException unauthorized() {
+    return new ApiException(
+        401, "unauthorized", "Send a valid token as \"Authorization: Bearer …\".");
+  }
+
+  @Priority(Priorities.AUTHENTICATION)
+  private final class CallerFilter implements ContainerRequestFilter {
+
+    private final Class<?> wanted;
+
+    CallerFilter(Class<?> wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      Principal caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      MDC.put("learner", caller.getName());
+      if (!wanted.isInstance(caller)) {
+        throw new ApiException(403, "forbidden", "This token is not allowed to do that.");
+      }
+      boolean secure = request.getSecurityContext().isSecure();
+      request.setSecurityContext(new CallerContext(caller, secure));
+    }
+  }
+
+  private record CallerContext(Principal caller, boolean isSecure) implements SecurityContext {
+
+    @Override
+    public Principal getUserPrincipal() {
+      return caller;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return false;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "Bearer";
+    }
+  }
+}

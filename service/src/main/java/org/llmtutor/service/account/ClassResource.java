@@ -1,0 +1,43 @@
+package org.llmtutor.service.account;
+
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.SchoolClass;
+import org.llmtutor.api.SchoolClassRequest;
+
+/** The classes that learners can join, for operators. */
+@Path("/api/ops/classes")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class ClassResource {
+
+  private final Accounts accounts;
+
+  ClassResource(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** All classes, by code. */
+  @GET
+  public List<SchoolClass> list(@Auth Operator operator) {
+    return accounts.classes();
+  }
+
+  /** Makes a class, or gives an existing one another title. */
+  @PUT
+  @Path("/{code}")
+  public void put(
+      @Auth Operator operator,
+      @PathParam("code") String code,
+      @Nullable SchoolClassRequest request) {
+    accounts.putClass(code, request == null ? null : request.title());
+  }
+}
