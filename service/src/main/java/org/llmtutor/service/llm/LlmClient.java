@@ -1,0 +1,22 @@
+package org.llmtutor.service.llm;
+
+/**
+ * Calls one provider. One call is exactly one attempt: whether to try again is data, see {@link
+ * RetryPolicy}, so that each attempt can be held and settled on its own. Implementations are safe
+ * for concurrent use.
+ */
+public interface LlmClient {
+
+  /** Name of the provider in the configuration, such as {@code offline}; used as a metric label. */
+  String provider();
+
+  /**
+   * Sends one request and blocks until the reply is complete, the deadline has passed or the
+   * listener is gone. Interrupting the thread gives the attempt up and keeps the interrupt flag.
+   *
+   * @param listener gets the text as it comes, on this thread; a reply that was not streamed comes
+   *     as one piece
+   * @throws LlmException when no complete reply came; tells what is known about the charge
+   */
+  LlmResult complete(LlmRequest request, LlmListener listener) throws LlmException;
+}

@@ -1,0 +1,52 @@
+package org.llmtutor.service.llm;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at one reply.
+ *
+ * @param model the provider's name of the model
+ * @param messages the conversation, oldest first; not empty
+ * @param maxOutputTokens the reply is cut at this many tokens; at least 1
+ * @param deadline for the whole attempt, from connecting to the last byte
+ * @param requestId sent to the provider so that both logs can be matched
+ * @param stream whether the provider should send the text as it is made
+ * @param grounding what the offline tutor answers from; other providers ignore it
+ */
+public record LlmRequest(
+    String model,
+    List<LlmMessage> messages,
+    int maxOutputTokens,
+    Duration deadline,
+    String requestId,
+    boolean stream,
+    @Nullable Grounding grounding) {
+
+  /** Copies the messages; rejects values no provider could work with. */
+  public LlmRequest {
+    messages = List.copyOf(messages);
+    if (messages.isEmpty()) {
+      throw new IllegalArgumentException("messages: none; a request needs at least one");
+    }
+    if (maxOutputTokens < 1) {
+      throw new IllegalArgumentException(
+          maxOutputTokens + ": not a number of output tokens; use 1 or more");
+    }
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw new IllegalArgumentException(deadline + ": not a deadline; use more than zero");
+    }
+  }
+
+  /** The text of the learner's last message; empty when there is none. */
+  public String lastUserText() {
+    String text = "";
+    for (LlmMessage message : messages) {
+      if (message.role() == LlmMessage.Role.USER) {
+        text = message.text();
+      }
+    }
+    return text;
+  }
+}
