@@ -1,0 +1,134 @@
+package org.llmtutor.service.llm;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls an endpoint that speaks OpenAI's chat completions, streamed or not. The deadline covers
+ * everything from resolving the name to the last byte. Redirects are not followed, sizes are
+ * bounded, and an attempt that is given up closes its connection.
+ */
+public final class OpenAiClient implements LlmClient {
+
+  private static final int MAX_ERROR_BYTES = 64 * 1024;
+  private static final Duration ERROR_BODY_PATIENCE = Duration.ofSeconds(2);
+
+  private final String provider;
+  private final OpenAiConfig config;
+  private final ApiKey key;
+  private final ResponseLimits limits;
+  private final Duration drain;
+  private final Clock clock;
+  private final URI endpoint;
+  private final HttpExchange http;
+
+  OpenAiClient(
+      String provider,
+      OpenAiConfig config,
+      ApiKey key,
+      ResponseLimits limits,
+      Duration drainAfterClientGone,
+      Clock clock,
+      HttpExchange.Resolver resolver) {
+    this.provider = provider;
+    this.config = config;
+    this.key = key;
+    this.limits = limits;
+    this.drain = drainAfterClientGone;
+    this.clock = clock;
+    String base = config.baseUrl().toString();
+    this.endpoint = URI.create(base.replaceAll("/+$", "") + "/chat/completions");
+    this.http = new HttpExchange(provider, config, resolver);
+  }
+
+  @Override
+  public String provider() {
+    return provider;
+  }
+
+  @Override
+  public LlmResult complete(LlmRequest request, LlmListener listener) throws LlmException {
+    Deadline deadline = Deadline.after(request.deadline());
+    int maxBytes = limits.maxResponseBytes();
+    HttpResponse<ResponseBytes> response =
+        http.send(
+            httpRequest(request),
+            info -> new ResponseBytes(info.statusCode() == 200 ? maxBytes : MAX_ERROR_BYTES),
+            deadline);
+    try (ResponseBytes body = response.body()) {
+      if (response.statusCode() != 200) {
+        byte[] error = readError(body, deadline);
+        throw OpenAiErrors.of(provider, response.statusCode(), response.headers(), error, clock);
+      }
+      OpenAiReply reply = new OpenAiReply(deadline, request.model());
+      return isEventStream(response)
+          ? new OpenAiStream(provider, limits, drain, reply, listener).read(body, deadline)
+          : readWhole(body, deadline, reply, listener);
+    }
+  }
+
+  private HttpRequest httpRequest(LlmRequest request) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", "application/json")
+            .header("Accept", request.stream() ? "text/event-stream" : "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    OpenAiWire.body(request, config.maxTokensField())));
+    if (request.requestId().matches("[!-~]{1,200}")) {
+      builder.header("X-Request-Id", request.requestId());
+    }
+    key.sign(builder);
+    return builder.build();
+  }
+
+  /** The body of an error reply, or nothing when it cannot be had soon. */
+  private static byte[] readError(ResponseBytes body, Deadline deadline) {
+    try {
+      return body.readAll(deadline.shortenedTo(ERROR_BODY_PATIENCE));
+    } catch (TimeoutException | IOException | BadReply e) {
+      return new byte[0];
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new byte[0];
+    }
+  }
+
+  private LlmResult readWhole(
+      ResponseBytes body, Deadline deadline, OpenAiReply reply, LlmListener listener)
+      throws LlmException {
+    try {
+      byte[] json = body.readAll(deadline);
+      String text = reply.acceptWhole(OpenAiWire.parse(json));
+      if (!text.isEmpty()) {
+        listener.delta(text);
+      }
+      return reply.result();
+    } catch (LlmListener.ListenerGone e) {
+      throw new LlmException.ClientGone(provider + ": the listener left", reply.partial());
+    } catch (TimeoutException e) {
+      throw new LlmException.TimedOut(provider + ": deadline passed", reply.partial());
+    } catch (IOException e) {
+      throw new LlmException.BrokenStream(provider + ": connection broke", reply.partial());
+    } catch (BadReply e) {
+      throw e.toException(provider, reply.partial());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LlmException.ClientGone(provider + ": interrupted", reply.partial());
+    }
+  }
+
+  private static boolean isEventStream(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Content-Type")
+        .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,80 @@
+package org.llmtutor.service.llm;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any endpoint that speaks OpenAI's chat completions.
+ *
+ * @param baseUrl up to and including the version, such as {@code https://api.openai.com/v1}
+ * @param apiKeyEnv name of the environment variable that holds the key; null when none is needed
+ * @param model sent with each request
+ * @param maxTokensField {@code max_completion_tokens}, or {@code max_tokens} for endpoints that do
+ *     not know it
+ * @param connectTimeout for the TCP and TLS handshakes
+ * @param allowPlainHttp whether {@code http} is allowed to hosts other than this one
+ * @param allowLinkLocal whether link-local and cloud metadata addresses are allowed
+ */
+public record OpenAiConfig(
+    URI baseUrl,
+    @Nullable String apiKeyEnv,
+    String model,
+    String maxTokensField,
+    Duration connectTimeout,
+    boolean allowPlainHttp,
+    boolean allowLinkLocal)
+    implements ProviderConfig {
+
+  private static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+  private static final String NEW_FIELD = "max_completion_tokens";
+  private static final String OLD_FIELD = "max_tokens";
+
+  /** Rejects a base URL that {@link EndpointPolicy} does, and names that cannot be right. */
+  public OpenAiConfig {
+    EndpointPolicy.requireAllowed(baseUrl, allowPlainHttp, allowLinkLocal);
+    if (apiKeyEnv != null && !apiKeyEnv.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      // The value is not repeated: somebody may have put the key itself there.
+      throw new IllegalArgumentException(
+          "apiKeyEnv: not the name of an environment variable; use one such as OPENAI_API_KEY");
+    }
+    if (model.isBlank() || model.length() > 100) {
+      throw new IllegalArgumentException("model: empty or too long; name one, at most 100 letters");
+    }
+    if (!maxTokensField.equals(NEW_FIELD) && !maxTokensField.equals(OLD_FIELD)) {
+      throw new IllegalArgumentException(
+          "maxTokensField: '"
+              + maxTokensField
+              + "' is not known; use "
+              + NEW_FIELD
+              + " or "
+              + OLD_FIELD);
+    }
+    if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "connectTimeout: " + connectTimeout + " is out of range; use more than zero");
+    }
+  }
+
+  /** From the configuration. Only {@code model} must be given. */
+  @JsonCreator
+  public static OpenAiConfig fromConfig(
+      @JsonProperty("baseUrl") @Nullable String baseUrl,
+      @JsonProperty("apiKeyEnv") @Nullable String apiKeyEnv,
+      @JsonProperty("model") @Nullable String model,
+      @JsonProperty("maxTokensField") @Nullable String maxTokensField,
+      @JsonProperty("connectTimeout") io.dropwizard.util.@Nullable Duration connectTimeout,
+      @JsonProperty("allowPlainHttp") @Nullable Boolean allowPlainHttp,
+      @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal) {
+    return new OpenAiConfig(
+        EndpointPolicy.parse(baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
+        apiKeyEnv == null || apiKeyEnv.isBlank() ? null : apiKeyEnv,
+        model == null ? "" : model,
+        maxTokensField == null ? NEW_FIELD : maxTokensField,
+        connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout.toJavaDuration(),
+        Boolean.TRUE.equals(allowPlainHttp),
+        Boolean.TRUE.equals(allowLinkLocal));
+  }
+}

@@ -1,0 +1,132 @@
+package org.llmtutor.service.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads one streamed reply. When the listener leaves, it reads on for a short while without telling
+ * anybody, only to learn the usage, and ends with {@link LlmException.ClientGone}.
+ */
+final class OpenAiStream {
+
+  /** How long to wait for the usage when the text is complete. */
+  private static final Duration USAGE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration TAIL_PATIENCE = Duration.ofSeconds(1);
+
+  private final String provider;
+  private final SseParser parser;
+  private final Duration drain;
+  private final OpenAiReply reply;
+  private final LlmListener listener;
+  private boolean done;
+  private boolean listenerGone;
+
+  OpenAiStream(
+      String provider,
+      ResponseLimits limits,
+      Duration drain,
+      OpenAiReply reply,
+      LlmListener listener) {
+    this.provider = provider;
+    this.parser = new SseParser(limits.maxLineBytes());
+    this.drain = drain;
+    this.reply = reply;
+    this.listener = listener;
+  }
+
+  /** Reads to the end of the reply; leaves closing {@code body} to the caller. */
+  LlmResult read(ResponseBytes body, Deadline deadline) throws LlmException {
+    try {
+      readEvents(body, deadline);
+      if (done) {
+        body.discardRest(TAIL_PATIENCE);
+      }
+    } catch (TimeoutException e) {
+      if (reply.isFinished() && !listenerGone) {
+        return reply.result(); // Only the usage is missing.
+      }
+      throw ended(new LlmException.TimedOut(provider + ": deadline passed", reply.partial()));
+    } catch (IOException e) {
+      return resultOrBroken("connection broke");
+    } catch (BadReply e) {
+      throw ended(e.toException(provider, reply.partial()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LlmException.ClientGone(provider + ": interrupted", reply.partial());
+    }
+    return resultOrBroken("stream ended without a finish reason");
+  }
+
+  private void readEvents(ResponseBytes body, Deadline deadline)
+      throws LlmException, TimeoutException, IOException, InterruptedException, BadReply {
+    Deadline limit = deadline;
+    while (!done) {
+      boolean wasGone = listenerGone;
+      boolean wasFinished = reply.isFinished();
+      ByteBuffer bytes = body.next(limit);
+      accept(bytes == null ? parser.end() : parser.feed(bytes));
+      if (bytes == null) {
+        return;
+      }
+      if (listenerGone && !wasGone) {
+        limit = limit.shortenedTo(drain);
+      }
+      if (reply.isFinished() && !wasFinished) {
+        limit = limit.shortenedTo(USAGE_PATIENCE);
+      }
+    }
+  }
+
+  private void accept(List<SseParser.Event> events) throws LlmException, BadReply {
+    for (SseParser.Event event : events) {
+      if (event.data().strip().equals("[DONE]")) {
+        done = true;
+        return;
+      }
+      JsonNode chunk = OpenAiWire.parse(event.data());
+      JsonNode error = chunk.path("error");
+      if (event.type().equals("error") || (!error.isMissingNode() && !error.isNull())) {
+        throw ended(errorInStream(error));
+      }
+      deliver(reply.acceptChunk(chunk));
+    }
+  }
+
+  private LlmException errorInStream(JsonNode error) {
+    if (reply.partial().isEmpty() && OpenAiErrors.isOutOfMoney(error)) {
+      return new LlmException.QuotaExceeded(provider + ": the account is out of quota");
+    }
+    return new LlmException.BrokenStream(
+        provider + ": sent an error inside the stream", reply.partial());
+  }
+
+  private void deliver(String text) {
+    if (text.isEmpty() || listenerGone) {
+      return;
+    }
+    try {
+      listener.delta(text);
+    } catch (LlmListener.ListenerGone e) {
+      listenerGone = true;
+    }
+  }
+
+  private LlmResult resultOrBroken(String problem) throws LlmException {
+    if (listenerGone || !reply.isFinished()) {
+      throw ended(new LlmException.BrokenStream(provider + ": " + problem, reply.partial()));
+    }
+    return reply.result();
+  }
+
+  /** Once the listener has left, that is how the call ends, whatever else went wrong after. */
+  private LlmException ended(LlmException otherwise) {
+    return listenerGone
+        ? new LlmException.ClientGone(provider + ": the listener left", reply.partial())
+        : otherwise;
+  }
+}

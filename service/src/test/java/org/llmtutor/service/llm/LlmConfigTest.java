@@ -1,0 +1,175 @@
+package org.llmtutor.service.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LlmConfigTest {
+
+  private static final String OPENAI =
+      """
+      provider: openai
+      deadline: 30s
+      maxOutputTokens: 500
+      retry:
+        maxAttempts: 2
+        baseBackoff: 100ms
+      limits:
+        maxResponseSize: 2MiB
+      providers:
+        openai:
+          type: openai
+          apiKeyEnv: OPENAI_API_KEY
+          model: gpt-4o-mini
+      """;
+
+  @Test
+  void anEmptySectionIsTheOfflineTutor() throws Exception {
+    LlmConfig config = read("{}");
+
+    assertThat(config).isEqualTo(LlmConfig.DEFAULT);
+    assertThat(config.model()).isEqualTo("offline-tutor");
+    assertThat(LlmClients.fromConfig(config, Map.of(), Calls.CLOCK))
+        .isInstanceOf(OfflineTutor.class);
+  }
+
+  @Test
+  void readsEveryProperty() throws Exception {
+    LlmConfig config =
+        read(
+            """
+            provider: local
+            deadline: 45s
+            maxOutputTokens: 2048
+            retry: {maxAttempts: 2, baseBackoff: 1s, maxBackoff: 4s, maxRetryAfter: 10s}
+            limits: {maxResponseSize: 2MiB, maxLineSize: 64KiB}
+            drainAfterClientGone: 0s
+            degradedAfter: 5
+            providers:
+              offline: {type: offline, deltaDelay: 20ms, replay: true}
+              local:
+                type: openai
+                baseUrl: http://ollama.lan:11434/v1
+                model: llama3
+                maxTokensField: max_tokens
+                connectTimeout: 2s
+                allowPlainHttp: true
+                allowLinkLocal: false
+            """);
+
+    assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.maxOutputTokens()).isEqualTo(2048);
+    assertThat(config.retry())
+        .isEqualTo(
+            new RetryPolicy(
+                2, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(10)));
+    assertThat(config.limits()).isEqualTo(new ResponseLimits(2 << 20, 64 << 10));
+    assertThat(config.drainAfterClientGone()).isZero();
+    assertThat(config.degradedAfter()).isEqualTo(5);
+    assertThat(config.model()).isEqualTo("llama3");
+    assertThat(config.providers())
+        .containsEntry("offline", new OfflineConfig(Duration.ofMillis(20), true));
+  }
+
+  @Test
+  void theKeyComesFromTheEnvironmentAndIsShownNowhere() throws Exception {
+    LlmConfig config = read(OPENAI);
+
+    LlmClient client =
+        LlmClients.fromConfig(config, Map.of("OPENAI_API_KEY", "canary-key"), Calls.CLOCK);
+
+    assertThat(client.provider()).isEqualTo("openai");
+    assertThat(config.toString()).doesNotContain("canary");
+    assertThat(ApiKey.fromEnvironment("p", "K", Map.of("K", "canary")).toString())
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void aMissingKeyStopsTheStartAndNamesTheVariable() throws Exception {
+    LlmConfig config = read(OPENAI);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LlmClients.fromConfig(config, Map.of(), Calls.CLOCK))
+        .withMessageContaining("OPENAI_API_KEY is not set");
+  }
+
+  @Test
+  void aMalformedKeyIsNotRepeated() throws Exception {
+    LlmConfig config = read(OPENAI);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                LlmClients.fromConfig(
+                    config, Map.of("OPENAI_API_KEY", "canary\r\nX: 1"), Calls.CLOCK))
+        .withMessageContaining("OPENAI_API_KEY")
+        .withMessageNotContaining("canary");
+  }
+
+  @Test
+  void anUnknownProviderGetsASuggestion() {
+    assertThatThrownBy(() -> read("provider: ofline"))
+        .hasMessageContaining("provider: 'ofline' is not configured; did you mean 'offline'?");
+    assertThatThrownBy(() -> read("provider: anthropic"))
+        .hasMessageContaining("add it under providers or use one of: offline");
+  }
+
+  @Test
+  void aMisspeltPropertyGetsASuggestion() {
+    assertThatThrownBy(() -> read("deadlin: 3s")).hasMessageContaining("deadline");
+    assertThatThrownBy(() -> read("providers: {a: {type: offline, deltaDelai: 3s}}"))
+        .hasMessageContaining("deltaDelai");
+    assertThatThrownBy(() -> read("providers: {a: {type: opnai, model: x}}"))
+        .hasMessageContaining("opnai");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deadline: 0s|deadline",
+        "deadline: 2h|deadline",
+        "maxOutputTokens: 0|maxOutputTokens",
+        "degradedAfter: -1|degradedAfter",
+        "drainAfterClientGone: 1h|drainAfterClientGone",
+        "retry: {maxAttempts: 11}|retry.maxAttempts",
+        "retry: {baseBackoff: 0s}|retry.baseBackoff",
+        "retry: {baseBackoff: 10s}|retry.maxBackoff",
+        "limits: {maxLineSize: 1B}|limits.maxLineSize",
+        "limits: {maxResponseSize: 4GiB}|limits.maxResponseSize",
+        "providers: {'a b': {type: offline}}|providers.a b",
+        "providers: {a: {type: offline, deltaDelay: 1h}}|deltaDelay",
+        "providers: {a: {type: openai}}|model",
+        "providers: {a: {type: openai, model: m, maxTokensField: n}}|maxTokensField",
+        "providers: {a: {type: openai, model: m, connectTimeout: 0s}}|connectTimeout",
+        "providers: {a: {type: openai, model: m, baseUrl: 'http://api.example.com'}}|baseUrl",
+      })
+  void rejectsValuesThatCannotWork(String yaml, String named) {
+    assertThatThrownBy(() -> read(yaml)).hasMessageContaining(named + ":");
+  }
+
+  @Test
+  void aKeyInPlaceOfItsVariableIsNotRepeated() {
+    assertThatThrownBy(() -> read("providers: {a: {type: openai, model: m, apiKeyEnv: sk-canary}}"))
+        .hasMessageContaining("apiKeyEnv: not the name of an environment variable")
+        .hasMessageNotContaining("canary");
+  }
+
+  private static LlmConfig read(String yaml) throws Exception {
+    return new DefaultConfigurationFactoryFactory<LlmConfig>()
+        .create(LlmConfig.class, Validators.newValidator(), Jackson.newObjectMapper(), "test")
+        .build(
+            path -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "config.yml");
+  }
+}
