@@ -38,7 +38,12 @@ final class OpenAiErrors {
       return new LlmException.RateLimited(message, retryAfter);
     }
     if (status >= 500 || status == 408 || status == 425) {
-      return new LlmException.Unavailable(message, LlmException.Outcome.NOT_CHARGED, retryAfter);
+      // A gateway gave up, but the model behind it may have answered, and be paid for it.
+      boolean gateway = status == 502 || status == 504 || status == 524;
+      return new LlmException.Unavailable(
+          message,
+          gateway ? LlmException.Outcome.UNKNOWN : LlmException.Outcome.NOT_CHARGED,
+          retryAfter);
     }
     if (status < 300) {
       return new LlmException.BadResponse(

@@ -197,7 +197,9 @@ class OpenAiClientTest {
         "429, rate_limited, true, NOT_CHARGED",
         "408, unavailable, true, NOT_CHARGED",
         "500, unavailable, true, NOT_CHARGED",
+        "502, unavailable, true, UNKNOWN",
         "503, unavailable, true, NOT_CHARGED",
+        "504, unavailable, true, UNKNOWN",
         "529, unavailable, true, NOT_CHARGED",
         "204, bad_response, false, UNKNOWN",
       })
