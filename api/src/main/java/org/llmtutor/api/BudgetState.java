@@ -1,10 +1,8 @@
 package org.llmtutor.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tightest budget window that a learner's next call would fall in.
@@ -15,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param remainingUsd limit less spent less held, never negative
  * @param resetsAt when the next window begins
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BudgetState(
     String scope,
     String period,
-    @JsonProperty("limit_usd") @Nullable BigDecimal limitUsd,
-    @JsonProperty("remaining_usd") @Nullable BigDecimal remainingUsd,
-    @JsonProperty("resets_at") @Nullable Instant resetsAt) {}
+    @JsonProperty("limit_usd") BigDecimal limitUsd,
+    @JsonProperty("remaining_usd") BigDecimal remainingUsd,
+    @JsonProperty("resets_at") Instant resetsAt) {}

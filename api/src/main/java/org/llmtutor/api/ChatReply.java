@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage tokens
  * @param costUsd exact cost of this exchange in US dollars
  * @param costBasis {@code provider}, {@code computed} or {@code estimated}
- * @param budget what the learner may still spend
+ * @param budget what the learner may still spend; absent without a limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatReply(
@@ -33,4 +33,4 @@ public record ChatReply(
     TokenCounts usage,
     @JsonProperty("cost_usd") BigDecimal costUsd,
     @JsonProperty("cost_basis") String costBasis,
-    BudgetState budget) {}
+    @Nullable BudgetState budget) {}

@@ -1,5 +1,6 @@
 package org.llmtutor.service.account;
 
+import com.google.common.base.Splitter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -105,7 +106,7 @@ final class AccountDao {
         row.getString("id"),
         row.getString("display_name"),
         row.getString("level"),
-        List.of(row.getString("languages").split(",")),
+        Splitter.on(',').splitToList(row.getString("languages")),
         row.getString("class_code"),
         Instant.ofEpochMilli(row.getLong("created_at")));
   }

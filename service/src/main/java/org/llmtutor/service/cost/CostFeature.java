@@ -1,0 +1,85 @@
+package org.llmtutor.service.cost;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.dropwizard.core.setup.Environment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.llmtutor.service.database.Database;
+import org.llmtutor.service.llm.RetryPolicy;
+import org.llmtutor.service.telemetry.Metrics;
+
+/** Builds the ledger and what stands on it. */
+public final class CostFeature {
+
+  private final Meter meter;
+  private final LedgerKeeper keeper;
+
+  private CostFeature(Meter meter, LedgerKeeper keeper) {
+    this.meter = meter;
+    this.keeper = keeper;
+  }
+
+  /** Registers resources and the keeper with {@code environment}. */
+  public static CostFeature install(
+      Environment environment,
+      CostConfig config,
+      PriceBook prices,
+      Database database,
+      Metrics metrics,
+      RetryPolicy retry,
+      Clock clock,
+      ZoneId zone) {
+    Ledger ledger = new Ledger(database, config, clock, zone);
+    CostMetrics costMetrics = new CostMetrics(metrics, config.userLabels());
+    Duration interval = config.sweepInterval().toJavaDuration();
+    LedgerKeeper keeper = new LedgerKeeper(ledger, database, costMetrics, interval, clock);
+    ScheduledExecutorService executor =
+        environment.lifecycle().scheduledExecutorService("ledger-keeper", true).threads(1).build();
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(keeper, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    CostReports reports = new CostReports(database, config, clock, zone);
+    environment.jersey().register(new CostResource(reports, ledger));
+    environment.jersey().register(new UsageResource(database, ledger, zone));
+    Duration margin = config.leaseMargin().toJavaDuration();
+    return new CostFeature(new Meter(ledger, prices, costMetrics, retry, margin, clock), keeper);
+  }
+
+  /**
+   * The prices to use.
+   *
+   * @throws java.io.UncheckedIOException when the operator's file cannot be used
+   */
+  public static PriceBook prices(CostConfig config) {
+    return config.priceFile().isEmpty()
+        ? PriceBook.packaged()
+        : PriceBook.withOverrides(Path.of(config.priceFile()));
+  }
+
+  /**
+   * Stops the start when a configured model has no price.
+   *
+   * @throws IllegalStateException naming the model and the remedy
+   */
+  public static void requirePrice(PriceBook prices, String provider, String model, Clock clock) {
+    if (prices.find(provider, model, clock.instant()).isEmpty()) {
+      throw new IllegalStateException(
+          "'%s' of provider '%s' has no price, so its cost could not be booked; add it to a file and name that in cost.priceFile"
+              .formatted(model, provider));
+    }
+  }
+
+  /** Calls providers and books what they cost. */
+  public Meter meter() {
+    return meter;
+  }
+
+  /** Fails when expired holds are not swept. */
+  public HealthCheck backlogCheck() {
+    return keeper;
+  }
+}

@@ -1,0 +1,169 @@
+package org.llmtutor.service.cost;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.llmtutor.api.BudgetState;
+import org.llmtutor.service.database.Database;
+import org.llmtutor.service.http.ApiException;
+
+/**
+ * The book of every provider attempt: a row is durable before the call, and its outcome is durable
+ * before the learner is told. Budgets are kept in the same transactions, so they cannot be overrun
+ * by calls at the same time. Safe for concurrent use.
+ *
+ * <p>A row goes from {@code held} to {@code settled} (cost known or estimated), {@code released}
+ * (the provider did not work on it) or {@code unknown} (it may have; the hold stays in the budget).
+ */
+public final class Ledger {
+
+  private final Database database;
+  private final BudgetPolicy policy;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  Ledger(Database database, CostConfig config, Clock clock, ZoneId zone) {
+    this.database = database;
+    this.policy = new BudgetPolicy(config.budgets(), zone);
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** The current day in the platform's zone. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
+  /**
+   * Sets the worst case aside in every window, all or nothing.
+   *
+   * @throws ApiException 429 {@code budget_exceeded} with {@code resets_at} when a window has less
+   *     left; nothing is kept of the attempt
+   */
+  Hold hold(
+      CallContext context,
+      String provider,
+      String model,
+      Price price,
+      Usd amount,
+      int attempt,
+      Duration lease) {
+    Instant now = clock.instant();
+    LocalDate day = LocalDate.ofInstant(now, zone);
+    Hold hold =
+        new Hold(
+            UlidCreator.getMonotonicUlid().toString(),
+            context,
+            provider,
+            model,
+            amount,
+            price,
+            day,
+            now);
+    return database.write(
+        handle -> {
+          for (BudgetWindow window : windows(hold)) {
+            if (!BudgetDao.hold(handle, window, amount)) {
+              throw exceeded(window);
+            }
+          }
+          LedgerDao.insertHold(handle, hold, attempt, now.plus(lease));
+          return hold;
+        });
+  }
+
+  /** Books what the attempt cost. Settling twice changes nothing. Returns the tightest budget. */
+  Optional<BudgetState> settle(Hold hold, Settlement settlement) {
+    return database.write(
+        handle -> {
+          if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
+            move(handle, hold, settlement.cost());
+            LedgerDao.addToRollup(handle, hold, settlement);
+          }
+          return tightest(states(handle, windows(hold)));
+        });
+  }
+
+  /** Frees the hold of an attempt that the provider did not work on. */
+  void release(Hold hold, String errorType, Duration latency) {
+    database.write(
+        handle -> {
+          if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
+            move(handle, hold, Usd.ZERO);
+          }
+          return hold;
+        });
+  }
+
+  /** Keeps the hold of an attempt whose cost cannot be known, as exposure. */
+  void markUnknown(Hold hold, String errorType, Duration latency) {
+    database.write(
+        handle -> LedgerDao.end(handle, hold.id(), "unknown", errorType, latency, clock.instant()));
+  }
+
+  /** Turns holds past their lease into unknown cost; returns how many. */
+  int expire() {
+    return database.write(handle -> LedgerDao.expire(handle, clock.instant()));
+  }
+
+  /** The budgets a learner's next call would fall in, those with a limit. */
+  List<BudgetState> budgets(String classCode, String learnerId) {
+    List<BudgetWindow> windows = policy.windows(classCode, learnerId, today());
+    return database.read(handle -> states(handle, windows));
+  }
+
+  private void move(Handle handle, Hold hold, Usd spent) {
+    windows(hold).forEach(window -> BudgetDao.move(handle, window, hold.amount(), spent));
+  }
+
+  private List<BudgetWindow> windows(Hold hold) {
+    return policy.windows(hold.context().classCode(), hold.context().learnerId(), hold.day());
+  }
+
+  private static List<BudgetState> states(Handle handle, List<BudgetWindow> windows) {
+    return windows.stream().flatMap(window -> state(handle, window).stream()).toList();
+  }
+
+  private static Optional<BudgetState> state(Handle handle, BudgetWindow window) {
+    Usd limit = window.limit();
+    if (limit == null) {
+      return Optional.empty();
+    }
+    Usd remaining = limit.minus(BudgetDao.balance(handle, window).used()).max(Usd.ZERO);
+    return Optional.of(
+        new BudgetState(
+            window.scope(),
+            window.period(),
+            limit.toDecimal(),
+            remaining.toDecimal(),
+            window.resetsAt()));
+  }
+
+  private static Optional<BudgetState> tightest(List<BudgetState> states) {
+    return states.stream().min(Comparator.comparing(BudgetState::remainingUsd));
+  }
+
+  private ApiException exceeded(BudgetWindow window) {
+    String whose =
+        switch (window.scope()) {
+          case "learner" -> "Your";
+          case "class" -> "Your class's";
+          default -> "The platform's";
+        };
+    Duration wait = Duration.between(clock.instant(), window.resetsAt());
+    return new ApiException(
+        429,
+        "budget_exceeded",
+        "%s %s budget for the tutor is used up. Exercises still work; the tutor answers again after the reset."
+            .formatted(whose, window.period()),
+        window.resetsAt(),
+        wait);
+  }
+}

@@ -1,0 +1,165 @@
+package org.llmtutor.service.cost;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.llm.TokenUsage;
+
+/** Statements on ledger rows and their daily rollup. Stateless. */
+final class LedgerDao {
+
+  private LedgerDao() {}
+
+  static void insertHold(Handle handle, Hold hold, int attempt, Instant leaseUntil) {
+    CallContext context = hold.context();
+    handle
+        .createUpdate(
+            """
+            /* ledger.hold */
+            INSERT INTO llm_call
+              (id, idempotency_key, attempt, learner_id, class_code, conversation_id, exercise_id,
+               feature, provider, model, state, held_nanos, price_id, usage_day, started_at,
+               lease_until, request_id)
+            VALUES
+              (:id, :key, :attempt, :learner, :class, :conversation, :exercise,
+               :feature, :provider, :model, 'held', :held, :price, :day, :started,
+               :lease, :request)
+            """)
+        .bind("id", hold.id())
+        .bind("key", context.idempotencyKey())
+        .bind("attempt", attempt)
+        .bind("learner", context.learnerId())
+        .bind("class", context.classCode())
+        .bind("conversation", context.conversationId())
+        .bind("exercise", context.exerciseId())
+        .bind("feature", context.feature())
+        .bind("provider", hold.provider())
+        .bind("model", hold.model())
+        .bind("held", hold.amount().nanos())
+        .bind("price", hold.price().id())
+        .bind("day", hold.day().toString())
+        .bind("started", hold.startedAt().toEpochMilli())
+        .bind("lease", leaseUntil.toEpochMilli())
+        .bind("request", context.requestId())
+        .execute();
+  }
+
+  /** Books the outcome; false when the row was settled or released before. */
+  static boolean settle(Handle handle, Hold hold, Settlement settlement, Instant now) {
+    return bindUsage(
+                handle.createUpdate(
+                    """
+                    /* ledger.settle */
+                    UPDATE llm_call SET
+                      state = 'settled', cost_nanos = :cost, cost_basis = :basis,
+                      input_tokens = :input, cached_input_tokens = :cached,
+                      cache_write_tokens = :write, output_tokens = :output,
+                      reasoning_tokens = :reasoning, settled_at = :now, latency_ms = :latency,
+                      first_token_ms = :first, finish_reason = :finish, error_type = :error
+                    WHERE id = :id AND state IN ('held', 'unknown')
+                    """),
+                settlement.usage())
+            .bind("id", hold.id())
+            .bind("cost", settlement.cost().nanos())
+            .bind("basis", settlement.basis())
+            .bind("now", now.toEpochMilli())
+            .bind("latency", settlement.latency().toMillis())
+            .bind("first", millis(settlement.firstToken()))
+            .bind("finish", settlement.finishReason())
+            .bind("error", settlement.errorType())
+            .execute()
+        == 1;
+  }
+
+  /** Ends a hold without a cost; false when it had ended before. */
+  static boolean end(
+      Handle handle, String id, String state, String errorType, Duration latency, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                /* ledger.end */
+                UPDATE llm_call SET
+                  state = :state, error_type = :error, latency_ms = :latency, settled_at = :now
+                WHERE id = :id AND state = 'held'
+                """)
+            .bind("id", id)
+            .bind("state", state)
+            .bind("error", errorType)
+            .bind("latency", latency.toMillis())
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** Turns holds past their lease into unknown cost; returns how many. */
+  static int expire(Handle handle, Instant now) {
+    return handle
+        .createUpdate(
+            """
+            /* ledger.expire */
+            UPDATE llm_call SET state = 'unknown', error_type = 'lease_expired', settled_at = :now
+            WHERE state = 'held' AND lease_until < :now
+            """)
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  static void addToRollup(Handle handle, Hold hold, Settlement settlement) {
+    boolean estimated = settlement.basis().equals(Settlement.ESTIMATED);
+    bindUsage(
+            handle.createUpdate(
+                """
+                /* ledger.rollup */
+                INSERT INTO usage_daily AS u
+                  (usage_day, learner_id, class_code, provider, model, feature, exercise_id, calls,
+                   input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
+                   reasoning_tokens, cost_nanos, estimated_nanos)
+                VALUES
+                  (:day, :learner, :class, :provider, :model, :feature, :exercise, 1,
+                   :input, :cached, :write, :output, :reasoning, :cost, :estimated)
+                ON CONFLICT
+                  (usage_day, learner_id, class_code, provider, model, feature, exercise_id)
+                DO UPDATE SET
+                  calls = u.calls + 1,
+                  input_tokens = COALESCE(u.input_tokens + excluded.input_tokens,
+                    u.input_tokens, excluded.input_tokens),
+                  cached_input_tokens = COALESCE(
+                    u.cached_input_tokens + excluded.cached_input_tokens,
+                    u.cached_input_tokens, excluded.cached_input_tokens),
+                  cache_write_tokens = COALESCE(u.cache_write_tokens + excluded.cache_write_tokens,
+                    u.cache_write_tokens, excluded.cache_write_tokens),
+                  output_tokens = COALESCE(u.output_tokens + excluded.output_tokens,
+                    u.output_tokens, excluded.output_tokens),
+                  reasoning_tokens = COALESCE(u.reasoning_tokens + excluded.reasoning_tokens,
+                    u.reasoning_tokens, excluded.reasoning_tokens),
+                  cost_nanos = u.cost_nanos + excluded.cost_nanos,
+                  estimated_nanos = u.estimated_nanos + excluded.estimated_nanos
+                """),
+            settlement.usage())
+        .bind("day", hold.day().toString())
+        .bind("learner", hold.context().learnerId())
+        .bind("class", hold.context().classCode())
+        .bind("provider", hold.provider())
+        .bind("model", hold.model())
+        .bind("feature", hold.context().feature())
+        .bind("exercise", hold.context().exerciseId())
+        .bind("cost", settlement.cost().nanos())
+        .bind("estimated", estimated ? settlement.cost().nanos() : 0)
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bindUsage(S statement, TokenUsage usage) {
+    return statement
+        .bind("input", usage.input())
+        .bind("cached", usage.cachedInput())
+        .bind("write", usage.cacheWrite())
+        .bind("output", usage.output())
+        .bind("reasoning", usage.reasoning());
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

@@ -1,0 +1,29 @@
+package org.llmtutor.service.cost;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.llm.TokenUsage;
+
+/**
+ * How an attempt ended.
+ *
+ * @param usage tokens as told or estimated
+ * @param cost exact cost
+ * @param basis {@code provider}, {@code computed} or {@code estimated}
+ * @param latency of the attempt
+ * @param firstToken time to the first text, when streamed
+ * @param finishReason why the reply ended, when it did
+ * @param errorType what broke it, when something did
+ */
+record Settlement(
+    TokenUsage usage,
+    Usd cost,
+    String basis,
+    Duration latency,
+    @Nullable Duration firstToken,
+    @Nullable String finishReason,
+    @Nullable String errorType) {
+
+  static final String COMPUTED = "computed";
+  static final String ESTIMATED = "estimated";
+}
