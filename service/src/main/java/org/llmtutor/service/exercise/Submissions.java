@@ -1,0 +1,60 @@
+package org.llmtutor.service.exercise;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.llmtutor.api.SubmissionResult;
+import org.llmtutor.service.account.Learner;
+import org.llmtutor.service.database.Database;
+
+/** Judges and keeps submissions. Safe for concurrent use. */
+public final class Submissions {
+
+  private static final int SHAPE_VERSION = 2;
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private final Database database;
+  private final Clock clock;
+  private final ExerciseDao dao = new ExerciseDao();
+
+  /** Keeps submissions in {@code database}. */
+  public Submissions(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Judges what the code returned and stores it; durable when this returns. */
+  public SubmissionResult submit(
+      Learner learner,
+      Exercise exercise,
+      String language,
+      String code,
+      Map<String, Object> outputs) {
+    List<SubmissionResult.Test> tests = Judge.judge(exercise, outputs);
+    String status = Judge.status(tests);
+    String id = UlidCreator.getMonotonicUlid().toString();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Submission submission =
+        new Submission(id, learner.id(), exercise.id(), language, code, status, json(tests), now);
+    database.write(
+        handle -> {
+          dao.insert(handle, submission);
+          return id;
+        });
+    return new SubmissionResult(id, SHAPE_VERSION, status, Judge.message(tests), tests, now);
+  }
+
+  private static String json(List<SubmissionResult.Test> tests) {
+    try {
+      return JSON.writeValueAsString(tests);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Outcomes cannot be written as JSON.", e);
+    }
+  }
+}
