@@ -63,21 +63,38 @@ final class CatalogueReader {
   }
 
   private Optional<Exercise> read(String id) {
-    String file = folder.substring(1) + id + ".yml";
     try (InputStream in = CatalogueReader.class.getResourceAsStream(folder + id + ".yml")) {
-      if (in == null) {
-        problems.add(file + ": not found; every concept needs an exercise of each difficulty");
-        return Optional.empty();
+      if (in != null) {
+        return parse(id, in.readAllBytes());
       }
-      Exercise exercise = STRICT.readValue(in);
-      ExerciseCheck.problems(id, exercise).forEach(problem -> problems.add(file + ": " + problem));
-      return Optional.of(exercise);
-    } catch (JsonProcessingException e) {
-      problems.add(file + where(e) + ": " + e.getOriginalMessage());
+      problem(id, ": not found; every concept needs an exercise of each difficulty");
     } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e.getMessage());
+      problem(id, ": cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /** Reads one file's text; notes what is wrong with it. */
+  Optional<Exercise> parse(String id, byte[] yaml) {
+    try {
+      Exercise exercise = STRICT.readValue(yaml);
+      ExerciseCheck.problems(id, exercise).forEach(each -> problem(id, ": " + each));
+      return Optional.of(exercise);
+    } catch (JsonProcessingException e) {
+      problem(id, where(e) + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      problem(id, ": cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** What was wrong so far, each with file and field. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void problem(String id, String what) {
+    problems.add(folder.substring(1) + id + ".yml" + what);
   }
 
   private static String where(JsonProcessingException e) {
