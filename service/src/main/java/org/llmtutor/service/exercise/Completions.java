@@ -14,7 +14,7 @@ import org.llmtutor.service.telemetry.Metrics;
  * Who completed what. Completing is idempotent: the first call counts, in {@code
  * exercises_completed_total} too, and later ones return it. Safe for concurrent use.
  */
-public final class Completions {
+final class Completions {
 
   /** Later than any completion; fits epoch milliseconds. */
   private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -25,7 +25,7 @@ public final class Completions {
   private final ExerciseDao dao = new ExerciseDao();
 
   /** Registers the counter, so there is one of these per {@code metrics}. */
-  public Completions(Database database, Metrics metrics, Clock clock) {
+  Completions(Database database, Metrics metrics, Clock clock) {
     this.database = database;
     this.clock = clock;
     this.completed =
@@ -34,10 +34,11 @@ public final class Completions {
             "Exercises completed, once per learner and exercise.",
             "programming_language",
             "difficulty");
+    showZeros();
   }
 
   /** Completes an exercise, or returns its first completion. Durable when this returns. */
-  public Completion complete(Learner learner, Exercise exercise, String language) {
+  Completion complete(Learner learner, Exercise exercise, String language) {
     Outcome outcome =
         database.write(
             handle -> {
@@ -55,20 +56,27 @@ public final class Completions {
   }
 
   /** Whether the learner completed the exercise. */
-  public boolean isCompleted(Learner learner, Exercise exercise) {
+  boolean isCompleted(Learner learner, Exercise exercise) {
     return database
         .read(handle -> dao.findCompletion(handle, learner.id(), exercise.id()))
         .isPresent();
   }
 
   /** Ids of all that the learner completed. */
-  public Set<String> of(Learner learner) {
+  Set<String> of(Learner learner) {
     return before(learner, EVER);
   }
 
   /** Ids of what the learner completed before {@code end}. */
-  public Set<String> before(Learner learner, Instant end) {
+  Set<String> before(Learner learner, Instant end) {
     return database.read(handle -> dao.completedBefore(handle, learner.id(), end));
+  }
+
+  /** A series that begins at zero lets its first rise be seen. */
+  private void showZeros() {
+    for (String language : Catalogue.LANGUAGES) {
+      Difficulty.wireNames().forEach(difficulty -> completed.add(0, language, difficulty));
+    }
   }
 
   /** What one call did, told after its transaction is durable. */

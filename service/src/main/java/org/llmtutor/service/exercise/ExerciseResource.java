@@ -34,9 +34,6 @@ import org.llmtutor.service.telemetry.Metrics;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ExerciseResource {
 
-  private static final String LANGUAGES_HINT =
-      "use one of " + String.join(", ", Catalogue.LANGUAGES) + ".";
-
   private final Catalogue catalogue;
   private final Completions completions;
   private final Submissions submissions;
@@ -113,9 +110,7 @@ public final class ExerciseResource {
     if (request == null) {
       throw ApiException.invalid("The body is missing; send language, code and outputs.");
     }
-    String language =
-        language(request.language())
-            .orElseThrow(() -> ApiException.invalid("language: is missing; " + LANGUAGES_HINT));
+    String language = language(request.language()).orElseThrow(ExerciseResource::languageMissing);
     return submissions.submit(
         learner,
         exercise,
@@ -132,12 +127,22 @@ public final class ExerciseResource {
     Exercise exercise = find(id);
     String language =
         language(request == null ? null : request.language())
-            .orElseGet(() -> learner.languages().get(0));
+            .or(() -> preferred(learner))
+            .orElseThrow(ExerciseResource::languageMissing);
     return completions.complete(learner, exercise, language);
   }
 
   private static Optional<String> language(@Nullable String language) {
     return ExerciseFilter.oneOf("language", language, Catalogue.LANGUAGES);
+  }
+
+  private static Optional<String> preferred(Learner learner) {
+    return learner.languages().stream().filter(Catalogue.LANGUAGES::contains).findFirst();
+  }
+
+  private static ApiException languageMissing() {
+    return ApiException.invalid(
+        "language: is missing; use one of " + String.join(", ", Catalogue.LANGUAGES) + ".");
   }
 
   private Exercise find(String id) {

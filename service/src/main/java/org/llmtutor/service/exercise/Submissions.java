@@ -14,7 +14,7 @@ import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
 
 /** Judges and keeps submissions. Safe for concurrent use. */
-public final class Submissions {
+final class Submissions {
 
   private static final int SHAPE_VERSION = 2;
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -24,13 +24,13 @@ public final class Submissions {
   private final ExerciseDao dao = new ExerciseDao();
 
   /** Keeps submissions in {@code database}. */
-  public Submissions(Database database, Clock clock) {
+  Submissions(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
   /** Judges what the code returned and stores it; durable when this returns. */
-  public SubmissionResult submit(
+  SubmissionResult submit(
       Learner learner,
       Exercise exercise,
       String language,

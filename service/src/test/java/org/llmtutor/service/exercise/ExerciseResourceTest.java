@@ -197,6 +197,18 @@ class ExerciseResourceTest {
     assertThat(response.body()).contains("language: must be one of python, java.");
   }
 
+  @Test
+  void completesInThePreferredLanguageThatExercisesHave() throws Exception {
+    assertThat(
+            json(server.postNothing("p/beginner/kotlin,java,python", "/maps-easy/complete"))
+                .get("language")
+                .asText())
+        .isEqualTo("java");
+    HttpResponse<String> response = server.postNothing("q/beginner/kotlin", "/maps-easy/complete");
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).contains("language: is missing; use one of python, java.");
+  }
+
   static String passing(String id) throws Exception {
     Exercise exercise = Catalogue.packaged().find(id).orElseThrow();
     var outputs = ExerciseServer.JSON.createObjectNode();

@@ -158,7 +158,7 @@ final class ExerciseServer implements AutoCloseable {
     }
   }
 
-  /** Believes the header {@code X-Learner: id/level/language}. */
+  /** Believes the header {@code X-Learner: id/level/language,language}. */
   @Priority(Priorities.AUTHENTICATION)
   private static final class HeaderAuthentication implements ContainerRequestFilter {
 
@@ -166,7 +166,8 @@ final class ExerciseServer implements AutoCloseable {
     public void filter(ContainerRequestContext request) {
       String[] parts = request.getHeaderString("X-Learner").split("/", -1);
       Learner learner =
-          new Learner(parts[0], "Name", parts[1], List.of(parts[2]), null, Instant.EPOCH);
+          new Learner(
+              parts[0], "Name", parts[1], List.of(parts[2].split(",", -1)), null, Instant.EPOCH);
       request.setSecurityContext(new LearnerContext(learner));
     }
   }
