@@ -32,6 +32,36 @@ final class ExerciseDao {
         .execute();
   }
 
+  /**
+   * Deletes the oldest submissions of the same learner, exercise and status as {@code submission},
+   * but none that a completion rests on.
+   *
+   * @param keep how many stay
+   */
+  void forgetOld(Handle handle, Submission submission, int keep) {
+    handle
+        .createUpdate(
+            """
+            /* exercise.forget_old */
+            DELETE FROM exercise_submission
+            WHERE learner_id = :learner AND exercise_id = :exercise AND status = :status
+              AND id NOT IN (
+                SELECT id FROM exercise_submission
+                WHERE learner_id = :learner AND exercise_id = :exercise AND status = :status
+                ORDER BY submitted_at DESC, id DESC
+                LIMIT :keep)
+              AND id NOT IN (
+                SELECT submission_id FROM exercise_completion
+                WHERE learner_id = :learner AND exercise_id = :exercise
+                  AND submission_id IS NOT NULL)
+            """)
+        .bind("learner", submission.learnerId())
+        .bind("exercise", submission.exerciseId())
+        .bind("status", submission.status())
+        .bind("keep", keep)
+        .execute();
+  }
+
   /** Id of the latest submission that passed all cases. */
   Optional<String> findPassing(
       Handle handle, String learnerId, String exerciseId, String language) {

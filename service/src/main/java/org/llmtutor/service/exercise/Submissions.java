@@ -21,12 +21,14 @@ final class Submissions {
 
   private final Database database;
   private final Clock clock;
+  private final int kept;
   private final ExerciseDao dao = new ExerciseDao();
 
-  /** Keeps submissions in {@code database}. */
-  Submissions(Database database, Clock clock) {
+  /** Keeps the latest {@code kept} per learner, exercise and status in {@code database}. */
+  Submissions(Database database, Clock clock, int kept) {
     this.database = database;
     this.clock = clock;
+    this.kept = kept;
   }
 
   /** Judges what the code returned and stores it; durable when this returns. */
@@ -45,6 +47,7 @@ final class Submissions {
     database.write(
         handle -> {
           dao.insert(handle, submission);
+          dao.forgetOld(handle, submission, kept);
           return id;
         });
     return new SubmissionResult(id, SHAPE_VERSION, status, Judge.message(tests), tests, now);

@@ -19,17 +19,18 @@ class ExerciseConfigTest {
   void hasDefaults() throws JsonProcessingException {
     assertThat(JSON.readValue("{}", ExerciseConfig.class))
         .isEqualTo(ExerciseConfig.defaults())
-        .isEqualTo(new ExerciseConfig(DataSize.kibibytes(32), 50, 16, 10_000));
+        .isEqualTo(new ExerciseConfig(DataSize.kibibytes(32), 50, 16, 10_000, 20));
   }
 
   @Test
   void takesEveryProperty() throws JsonProcessingException {
     String section =
         """
-        {"maxCodeSize": "2KiB", "maxOutputs": 3, "maxOutputDepth": 4, "maxOutputNodes": 5}
+        {"maxCodeSize": "2KiB", "maxOutputs": 3, "maxOutputDepth": 4, "maxOutputNodes": 5,
+         "submissionsKept": 6}
         """;
     assertThat(JSON.readValue(section, ExerciseConfig.class))
-        .isEqualTo(new ExerciseConfig(DataSize.kibibytes(2), 3, 4, 5));
+        .isEqualTo(new ExerciseConfig(DataSize.kibibytes(2), 3, 4, 5, 6));
   }
 
   @ParameterizedTest
@@ -40,10 +41,11 @@ class ExerciseConfigTest {
         "{\"maxOutputs\": 0}",
         "{\"maxOutputDepth\": 101}",
         "{\"maxOutputNodes\": -1}",
+        "{\"submissionsKept\": 1001}",
       })
   void refusesValuesOutOfRange(String section) {
     assertThatThrownBy(() -> JSON.readValue(section, ExerciseConfig.class))
-        .hasMessageContaining("exercises.max")
+        .hasMessageContaining("exercises.")
         .hasMessageContaining("is out of range; use 1 to");
   }
 }
