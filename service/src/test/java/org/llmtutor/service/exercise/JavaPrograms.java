@@ -12,7 +12,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,11 +117,6 @@ final class JavaPrograms implements AutoCloseable {
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
       return text;
-    }
-
-    @Override
-    public String toString() {
-      return program + " (" + text.getBytes(StandardCharsets.UTF_8).length + " bytes)";
     }
   }
 }

@@ -119,7 +119,7 @@ class PackagedExercisesTest {
         exercise.hints()
             + exercise.detail(false).toString()
             + exercise.summary(true)
-            + JsonMapper.builder().build().readTree(json(exercise));
+            + JsonMapper.builder().build().readValue(json(exercise), Object.class);
     for (String language : Catalogue.LANGUAGES) {
       assertThat(exercise.telltaleLines(language)).isNotEmpty();
       assertThat(exercise.telltaleLines(language)).noneMatch(seen::contains);
