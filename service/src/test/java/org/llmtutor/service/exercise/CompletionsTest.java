@@ -33,7 +33,7 @@ class CompletionsTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    real = new TestDatabase(folder, "V4__exercises.sql");
+    real = new TestDatabase(folder);
     database = new LossyCommits(real);
     completions = new Completions(database, new Metrics(registry), Clock.systemUTC());
   }

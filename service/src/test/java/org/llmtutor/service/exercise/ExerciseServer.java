@@ -54,7 +54,7 @@ final class ExerciseServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   ExerciseServer(Path folder) throws Exception {
-    database = new TestDatabase(folder, "V4__exercises.sql");
+    database = new TestDatabase(folder);
     support =
         new DropwizardTestSupport<>(TutorWithExercises.class, quietOnAnyPort()) {
           @Override

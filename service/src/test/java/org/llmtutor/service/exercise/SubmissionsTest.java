@@ -29,7 +29,7 @@ class SubmissionsTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database = new TestDatabase(folder, "V4__exercises.sql");
+    database = new TestDatabase(folder);
     submissions = new Submissions(database, clock, KEPT);
   }
 
