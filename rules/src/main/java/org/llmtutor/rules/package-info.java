@@ -1,3 +1,4 @@
+/** Prometheus rule files as a library: read with positions, checked, explained. */
 @NullMarked
 package org.llmtutor.rules;
 
