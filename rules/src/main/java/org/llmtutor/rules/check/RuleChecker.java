@@ -1,0 +1,96 @@
+package org.llmtutor.rules.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.problem.CheckInfo;
+import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.Reporter;
+import org.llmtutor.rules.yaml.YamlChecks;
+
+/**
+ * Runs the checks.
+ *
+ * <pre>{@code
+ * List<Problem> problems = new ArrayList<>();
+ * RuleFile file = new RuleFileReader().read(source, problems::add);
+ * RuleChecker.all().check(file, problems::add);
+ * }</pre>
+ *
+ * <p>Immutable and safe for concurrent use.
+ */
+public final class RuleChecker {
+
+  private static final List<RuleCheck> CHECKS =
+      List.of(
+          new ShapeCheck(),
+          new UnknownFieldCheck(),
+          new EmptyFileCheck(),
+          new GroupNameCheck(),
+          new DuplicateGroupCheck(),
+          new GroupLimitCheck(),
+          new RuleKindCheck(),
+          new RuleNameCheck(),
+          new ExpressionCheck(),
+          new DurationCheck(),
+          new RecordingFieldsCheck(),
+          new DuplicateRuleCheck(),
+          new LabelCheck(),
+          new TemplateCheck(),
+          new SeverityLabelCheck(),
+          new SummaryCheck(),
+          new RunbookCheck());
+
+  private final List<RuleCheck> checks;
+
+  private RuleChecker(List<RuleCheck> checks) {
+    this.checks = checks;
+  }
+
+  /** With every check. */
+  public static RuleChecker all() {
+    return new RuleChecker(CHECKS);
+  }
+
+  /** With the checks whose id passes {@code wanted}. */
+  public static RuleChecker only(Predicate<String> wanted) {
+    return new RuleChecker(
+        CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
+  }
+
+  /** Tells {@code sink} every problem of {@code file}, in no particular order. */
+  public void check(RuleFile file, Consumer<? super Problem> sink) {
+    for (RuleCheck check : checks) {
+      check.check(file, new Reporter(check.info(), file.source().name(), sink));
+    }
+  }
+
+  /** Everything that can be found, by the reader or by a check. */
+  public static List<CheckInfo> catalogue() {
+    List<CheckInfo> all = new ArrayList<>(YamlChecks.all());
+    CHECKS.forEach(check -> all.add(check.info()));
+    return List.copyOf(all);
+  }
+
+  /** The page that explains the check {@code id}, as Markdown; empty for an unknown id. */
+  public static Optional<String> page(String id) {
+    if (catalogue().stream().noneMatch(check -> check.id().equals(id))) {
+      return Optional.empty();
+    }
+    String name = "pages/" + id.replace('/', '-') + ".md";
+    try (InputStream page = RuleChecker.class.getResourceAsStream(name)) {
+      return page == null
+          ? Optional.empty()
+          : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
