@@ -19,7 +19,7 @@ final class EmptyFileCheck implements RuleCheck {
 
   @Override
   public void check(RuleFile file, Reporter reporter) {
-    if (file.groups().findAny().isEmpty()) {
+    if (file.kind() == RuleFile.Kind.RULES && file.groups().findAny().isEmpty()) {
       reporter.report(Span.START, "no rule groups in this file", "add one under groups:");
     }
     file.groups()

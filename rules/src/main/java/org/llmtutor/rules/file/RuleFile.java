@@ -8,7 +8,7 @@ import org.llmtutor.rules.problem.SourceText;
  * A file of rules.
  *
  * @param source its text
- * @param kind whether it holds rules or tests of rules
+ * @param kind whether it holds rules, tests of rules, or could not be read to its end
  * @param sections its documents
  */
 public record RuleFile(SourceText source, Kind kind, List<RuleSection> sections) {
@@ -17,6 +17,8 @@ public record RuleFile(SourceText source, Kind kind, List<RuleSection> sections)
   public enum Kind {
     /** Rules; also a file that holds nothing that can be recognised. */
     RULES,
+    /** Not sound as YAML; only what stands before the break is there. */
+    BROKEN,
     /** Unit tests of rules in promtool's format, which are no rules themselves. */
     UNIT_TESTS
   }

@@ -38,13 +38,16 @@ public final class RuleFileReader {
 
   /** Reads {@code source} and tells {@code sink} what is wrong with it as YAML. */
   public RuleFile read(SourceText source, Consumer<? super Problem> sink) {
-    List<YamlNode> documents = yaml.read(source, sink);
+    List<Problem> flaws = new ArrayList<>();
+    List<YamlNode> documents = yaml.read(source, flaws::add);
+    flaws.forEach(sink);
     if (documents.stream().anyMatch(RuleFileReader::isUnitTest)) {
       return new RuleFile(source, RuleFile.Kind.UNIT_TESTS, List.of());
     }
     List<RuleSection> sections = new ArrayList<>();
     documents.forEach(document -> addSections(document, sections));
-    return new RuleFile(source, RuleFile.Kind.RULES, sections);
+    return new RuleFile(
+        source, flaws.isEmpty() ? RuleFile.Kind.RULES : RuleFile.Kind.BROKEN, sections);
   }
 
   private static boolean isUnitTest(YamlNode document) {

@@ -1,0 +1,91 @@
+package org.llmtutor.cli.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.llmtutor.rules.check.RuleChecker;
+import org.llmtutor.rules.file.AlertingRule;
+import org.llmtutor.rules.file.Rule;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.file.RuleFileReader;
+import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.Severity;
+import org.llmtutor.rules.problem.SourceText;
+
+/** Reads and checks files one after the other and adds up what is found. Not thread-safe. */
+final class CheckRun {
+
+  private final RuleFileReader reader = new RuleFileReader();
+  private final RuleChecker checker;
+  private final Severity minSeverity;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final Map<String, SourceText> sources = new HashMap<>();
+  private int files;
+  private int groups;
+  private int alerts;
+  private int recordingRules;
+  private int tests;
+
+  CheckRun(CheckSelection selection, Severity minSeverity) {
+    this.checker = RuleChecker.only(selection::includes);
+    this.minSeverity = minSeverity;
+  }
+
+  /** Checks one file; one that cannot be read becomes a complaint. */
+  void read(RuleFileFinder.Candidate candidate) {
+    try (InputStream input = open(candidate)) {
+      Optional<RuleFile> file = reader.read(candidate.name(), input, this::add);
+      files++;
+      file.ifPresent(read -> check(read, candidate));
+    } catch (IOException e) {
+      complaints.add("'" + candidate.name() + "': cannot be read; check its permissions");
+    }
+  }
+
+  /** Everything found so far. */
+  CheckOutcome outcome() {
+    List<Problem> sorted = problems.stream().sorted().toList();
+    CheckOutcome.Counts counts =
+        new CheckOutcome.Counts(files, groups, alerts, recordingRules, tests);
+    return new CheckOutcome(sorted, Map.copyOf(sources), counts, List.copyOf(complaints));
+  }
+
+  private void check(RuleFile file, RuleFileFinder.Candidate candidate) {
+    if (file.kind() == RuleFile.Kind.UNIT_TESTS) {
+      files--;
+      tests++;
+      if (candidate.named()) {
+        complaints.add("'" + candidate.name() + "': holds unit tests of rules; name a rule file");
+      }
+      return;
+    }
+    sources.put(candidate.name(), file.source());
+    checker.check(file, this::add);
+    groups += (int) file.groups().count();
+    file.rules().forEach(this::count);
+  }
+
+  private void count(Rule rule) {
+    if (rule instanceof AlertingRule) {
+      alerts++;
+    } else {
+      recordingRules++;
+    }
+  }
+
+  private void add(Problem problem) {
+    if (problem.severity().compareTo(minSeverity) >= 0) {
+      problems.add(problem);
+    }
+  }
+
+  private static InputStream open(RuleFileFinder.Candidate candidate) throws IOException {
+    return candidate.isStandardInput() ? System.in : Files.newInputStream(candidate.path());
+  }
+}

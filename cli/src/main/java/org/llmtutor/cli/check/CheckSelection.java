@@ -1,0 +1,69 @@
+package org.llmtutor.cli.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtutor.rules.check.RuleChecker;
+import org.llmtutor.rules.problem.CheckInfo;
+import org.llmtutor.rules.problem.DidYouMean;
+
+/**
+ * Which checks a run makes. A name is a check's id or an area ({@code alert} for every {@code
+ * alert/…}). The YAML checks belong to reading a file and always run.
+ */
+record CheckSelection(List<String> only, List<String> disable) {
+
+  private static final String YAML = "yaml";
+
+  /**
+   * A selection of known checks.
+   *
+   * @throws IllegalArgumentException when a name is no check and no area, or asks to leave out YAML
+   *     checks; the message is fit for the user
+   */
+  static CheckSelection of(List<String> only, List<String> disable) {
+    List<String> known = new ArrayList<>();
+    for (CheckInfo check : RuleChecker.catalogue()) {
+      known.add(check.id());
+      String area = area(check.id());
+      if (!known.contains(area)) {
+        known.add(area);
+      }
+    }
+    only.forEach(name -> requireKnown(name, known));
+    disable.forEach(name -> requireKnown(name, known));
+    for (String name : disable) {
+      if (area(name).equals(YAML)) {
+        throw new IllegalArgumentException(
+            "'" + name + "': the YAML checks cannot be disabled; fix the file");
+      }
+    }
+    return new CheckSelection(List.copyOf(only), List.copyOf(disable));
+  }
+
+  /** Whether the check {@code id} runs. */
+  boolean includes(String id) {
+    if (area(id).equals(YAML)) {
+      return true;
+    }
+    return (only.isEmpty() || names(only, id)) && !names(disable, id);
+  }
+
+  private static boolean names(List<String> selected, String id) {
+    return selected.contains(id) || selected.contains(area(id));
+  }
+
+  private static void requireKnown(String name, List<String> known) {
+    if (!known.contains(name)) {
+      String remedy =
+          DidYouMean.nearest(name, known)
+              .map(near -> "did you mean '" + near + "'?")
+              .orElse("--list shows them");
+      throw new IllegalArgumentException("'" + name + "': no such check; " + remedy);
+    }
+  }
+
+  private static String area(String id) {
+    int slash = id.indexOf('/');
+    return slash < 0 ? id : id.substring(0, slash);
+  }
+}

@@ -1,0 +1,63 @@
+package org.llmtutor.cli.check;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtutor.rules.problem.ProblemRenderer;
+import org.llmtutor.rules.problem.Severity;
+
+/** Writes an outcome for people. */
+final class CheckText {
+
+  private CheckText() {}
+
+  static void write(CheckOutcome outcome, boolean colours, PrintWriter out) {
+    ProblemRenderer renderer = new ProblemRenderer(colours);
+    outcome
+        .problems()
+        .forEach(
+            problem ->
+                out.println(renderer.render(problem, outcome.sources().get(problem.file()))));
+    if (!outcome.problems().isEmpty()) {
+      out.println();
+    }
+    out.println(summary(outcome));
+  }
+
+  private static String summary(CheckOutcome outcome) {
+    CheckOutcome.Counts counts = outcome.counts();
+    List<String> parts = new ArrayList<>();
+    parts.add(count(counts.files(), "file"));
+    parts.add(count(counts.groups(), "group"));
+    parts.add(count(counts.alerts(), "alert"));
+    parts.add(count(counts.recordingRules(), "recording rule"));
+    if (counts.tests() > 0) {
+      parts.add(count(counts.tests(), "unit-test file") + " passed over");
+    }
+    return String.join(", ", parts)
+        + ": "
+        + verdict(outcome)
+        + " (expressions checked for presence only)";
+  }
+
+  private static String verdict(CheckOutcome outcome) {
+    if (outcome.problems().isEmpty()) {
+      return "no problems";
+    }
+    List<String> parts = new ArrayList<>();
+    addCount(parts, outcome.count(Severity.ERROR), "error");
+    addCount(parts, outcome.count(Severity.WARNING), "warning");
+    addCount(parts, outcome.count(Severity.INFO), "remark");
+    return String.join(", ", parts);
+  }
+
+  private static void addCount(List<String> parts, long number, String what) {
+    if (number > 0) {
+      parts.add(count(number, what));
+    }
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,95 @@
+package org.llmtutor.rules.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.file.RuleFileReader;
+import org.llmtutor.rules.problem.CheckInfo;
+import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.SourceText;
+
+/** Every check is tried on the examples of its own page. */
+class CheckPagesTest {
+
+  static Stream<CheckInfo> checks() {
+    return RuleChecker.catalogue().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void findsTheWrongExample(CheckInfo check) {
+    List<Problem> problems = problems(example(check, "Wrong"));
+    assertThat(problems).extracting(Problem::id).containsOnly(check.id());
+    assertThat(problems).extracting(Problem::severity).contains(check.severity());
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void findsNothingInTheRightExample(CheckInfo check) {
+    assertThat(problems(example(check, "Right"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void statesItsSeverityOnItsPage(CheckInfo check) {
+    assertThat(page(check))
+        .startsWith("# " + check.id() + "\n")
+        .contains("Severity: " + check.severity() + ".");
+  }
+
+  @Test
+  void hasNoPageWithoutACheck() throws IOException {
+    Path docs = Path.of(System.getProperty("project.root"), "docs", "checks");
+    try (Stream<Path> pages = Files.list(docs)) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(
+                      Stream.of("README.md"),
+                      checks().map(check -> check.id().replace('/', '-') + ".md"))
+                  .toList());
+    }
+  }
+
+  @Test
+  void namesChecksByAreaAndSubject() {
+    assertThat(checks().map(CheckInfo::id))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z]+/[a-z-]+"))
+        .allMatch(id -> id.equals(id.toLowerCase(Locale.ROOT)));
+  }
+
+  @Test
+  void knowsNoPageForAnUnknownId() {
+    assertThat(RuleChecker.page("rule/unheard-of")).isEmpty();
+  }
+
+  private static String page(CheckInfo check) {
+    return RuleChecker.page(check.id()).orElseThrow();
+  }
+
+  private static String example(CheckInfo check, String heading) {
+    String page = page(check);
+    String fence = "## " + heading + "\n\n```yaml\n";
+    int start = page.indexOf(fence) + fence.length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+
+  private static List<Problem> problems(String yaml) {
+    List<Problem> problems = new ArrayList<>();
+    RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
+    if (problems.isEmpty()) {
+      RuleChecker.all().check(file, problems::add);
+    }
+    return problems;
+  }
+}
