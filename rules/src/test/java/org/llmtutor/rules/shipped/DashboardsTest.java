@@ -1,0 +1,110 @@
+package org.llmtutor.rules.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llmtutor.rules.yaml.YamlNode;
+
+class DashboardsTest {
+
+  static Stream<Path> dashboards() {
+    return Shipped.files("grafana-dashboards", ".json").stream();
+  }
+
+  @Test
+  void areAnOverviewAndTheCostOfTheModels() {
+    assertThat(dashboards().map(path -> path.getFileName().toString()))
+        .contains("llm-cost.json", "overview.json");
+    assertThat(dashboards().map(path -> Shipped.text(Shipped.document(path), "uid")))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void letTheOperatorChooseDataSourceJobAndInstance(Path path) {
+    List<YamlNode> variables = Shipped.list(Shipped.document(path), "templating", "list");
+    assertThat(variables)
+        .extracting(variable -> Shipped.text(variable, "name"))
+        .containsExactly("datasource", "job", "instance");
+    assertThat(Shipped.text(variables.get(0), "type")).isEqualTo("datasource");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void haveTitledPanelsWithIdsOfTheirOwn(Path path) {
+    List<YamlNode> panels = panels(path);
+    assertThat(panels).extracting(panel -> Shipped.number(panel, "id")).doesNotHaveDuplicates();
+    assertThat(panels).allMatch(panel -> !Shipped.text(panel, "title").isBlank());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void haveNoPanelOverAnother(Path path) {
+    Set<String> taken = new HashSet<>();
+    for (YamlNode panel : panels(path)) {
+      int left = Shipped.number(panel, "gridPos", "x");
+      int top = Shipped.number(panel, "gridPos", "y");
+      int right = left + Shipped.number(panel, "gridPos", "w");
+      int bottom = top + Shipped.number(panel, "gridPos", "h");
+      assertThat(right).isLessThanOrEqualTo(24);
+      for (int x = left; x < right; x++) {
+        for (int y = top; y < bottom; y++) {
+          assertThat(taken.add(x + "," + y)).as(Shipped.text(panel, "title")).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void haveUnitsAndDescriptionsAndTheChosenDataSource(Path path) {
+    for (YamlNode panel : graphs(path)) {
+      assertThat(Shipped.text(panel, "fieldConfig", "defaults", "unit")).isNotBlank();
+      assertThat(Shipped.text(panel, "description")).isNotBlank();
+      assertThat(Shipped.text(panel, "datasource", "uid")).isEqualTo("${datasource}");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void askOnlyForMetricsThatTheServicePromises(Path path) {
+    for (YamlNode panel : graphs(path)) {
+      for (YamlNode target : Shipped.list(panel, "targets")) {
+        String expression = Shipped.text(target, "expr");
+        assertThat(MetricContract.metricsIn(expression))
+            .as(expression)
+            .isNotEmpty()
+            .allMatch(MetricContract::promises);
+        assertThat(expression).contains("job=\"$job\"", "instance=~\"$instance\"");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void takeRatesOverTheIntervalThatGrafanaChooses(Path path) {
+    for (YamlNode panel : graphs(path)) {
+      for (YamlNode target : Shipped.list(panel, "targets")) {
+        String expression = Shipped.text(target, "expr");
+        assertThat(expression).doesNotContainPattern("rate\\([^\\[]*\\[(?!\\$__rate_interval)");
+      }
+    }
+  }
+
+  private static List<YamlNode> panels(Path path) {
+    return Shipped.list(Shipped.document(path), "panels");
+  }
+
+  private static List<YamlNode> graphs(Path path) {
+    return panels(path).stream()
+        .filter(panel -> !Shipped.text(panel, "type").equals("row"))
+        .toList();
+  }
+}
