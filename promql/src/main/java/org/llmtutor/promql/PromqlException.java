@@ -6,8 +6,28 @@ package org.llmtutor.promql;
  */
 public class PromqlException extends RuntimeException {
 
-  /** With a message that is fit to be shown to the person who wrote the input. */
-  public PromqlException(String message) {
-    super(message);
+  private final String problem;
+  private final String remedy;
+
+  /**
+   * With texts that are fit to be shown to the person who wrote the input.
+   *
+   * @param problem the offending value and what is wrong with it
+   * @param remedy what to write instead
+   */
+  public PromqlException(String problem, String remedy) {
+    super(problem + "; " + remedy);
+    this.problem = problem;
+    this.remedy = remedy;
+  }
+
+  /** The offending value and what is wrong with it. */
+  public final String problem() {
+    return problem;
+  }
+
+  /** What to write instead. */
+  public final String remedy() {
+    return remedy;
   }
 }

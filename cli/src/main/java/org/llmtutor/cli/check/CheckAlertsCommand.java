@@ -28,7 +28,6 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
     name = "check-alerts",
-    mixinStandardHelpOptions = true,
     description = {
       "Checks Prometheus rule files: YAML, fields, durations, names, labels, duplicates,"
           + " templates.%n",
@@ -108,7 +107,7 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     }
     CheckSelection selection = selection();
     RuleFileFinder.Found found = RuleFileFinder.find(pathsOrDefault());
-    CheckRun run = new CheckRun(selection, minSeverity);
+    CheckRun run = new CheckRun(selection);
     found.files().forEach(run::read);
     List<String> unreadable = new ArrayList<>(found.complaints());
     CheckOutcome outcome = run.outcome();
@@ -124,10 +123,10 @@ public final class CheckAlertsCommand implements Callable<Integer> {
   private void write(CheckOutcome outcome) {
     PrintWriter out = spec().commandLine().getOut();
     if (output == Format.JSON) {
-      CheckJson.write(outcome, out);
+      CheckJson.write(outcome, minSeverity, out);
     } else {
       boolean colours = spec().commandLine().getColorScheme().ansi().enabled();
-      CheckText.write(outcome, colours, out);
+      CheckText.write(outcome, minSeverity, colours, out);
     }
     out.flush();
   }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.Severity;
 
 /** Writes an outcome for programs. Loaded only when JSON is asked for. */
 final class CheckJson {
 
   private CheckJson() {}
 
-  static void write(CheckOutcome outcome, PrintWriter out) {
+  static void write(CheckOutcome outcome, Severity minSeverity, PrintWriter out) {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode root = mapper.createObjectNode();
     CheckOutcome.Counts counts = outcome.counts();
@@ -23,7 +24,9 @@ final class CheckJson {
     root.put("recording_rules", counts.recordingRules());
     root.put("unit_test_files", counts.tests());
     root.put("expressions", "presence_only");
-    outcome.problems().forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));
+    outcome
+        .shown(minSeverity)
+        .forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));
     root.withArray("/problems");
     try {
       out.println(mapper.writeValueAsString(root));

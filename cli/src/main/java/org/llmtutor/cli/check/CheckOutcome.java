@@ -23,6 +23,11 @@ record CheckOutcome(
   /** How much was checked; {@code tests} counts unit-test files that were passed over. */
   record Counts(int files, int groups, int alerts, int recordingRules, int tests) {}
 
+  /** The problems of {@code minSeverity} or worse. */
+  List<Problem> shown(Severity minSeverity) {
+    return problems.stream().filter(p -> p.severity().compareTo(minSeverity) >= 0).toList();
+  }
+
   /** How many problems are of {@code severity}. */
   long count(Severity severity) {
     return problems.stream().filter(problem -> problem.severity() == severity).count();

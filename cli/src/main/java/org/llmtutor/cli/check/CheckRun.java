@@ -14,7 +14,6 @@ import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
 import org.llmtutor.rules.problem.Problem;
-import org.llmtutor.rules.problem.Severity;
 import org.llmtutor.rules.problem.SourceText;
 
 /** Reads and checks files one after the other and adds up what is found. Not thread-safe. */
@@ -22,7 +21,6 @@ final class CheckRun {
 
   private final RuleFileReader reader = new RuleFileReader();
   private final RuleChecker checker;
-  private final Severity minSeverity;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final Map<String, SourceText> sources = new HashMap<>();
@@ -32,15 +30,14 @@ final class CheckRun {
   private int recordingRules;
   private int tests;
 
-  CheckRun(CheckSelection selection, Severity minSeverity) {
+  CheckRun(CheckSelection selection) {
     this.checker = RuleChecker.only(selection::includes);
-    this.minSeverity = minSeverity;
   }
 
   /** Checks one file; one that cannot be read becomes a complaint. */
   void read(RuleFileFinder.Candidate candidate) {
     try (InputStream input = open(candidate)) {
-      Optional<RuleFile> file = reader.read(candidate.name(), input, this::add);
+      Optional<RuleFile> file = reader.read(candidate.name(), input, problems::add);
       files++;
       file.ifPresent(read -> check(read, candidate));
     } catch (IOException e) {
@@ -66,7 +63,7 @@ final class CheckRun {
       return;
     }
     sources.put(candidate.name(), file.source());
-    checker.check(file, this::add);
+    checker.check(file, problems::add);
     groups += (int) file.groups().count();
     file.rules().forEach(this::count);
   }
@@ -76,12 +73,6 @@ final class CheckRun {
       alerts++;
     } else {
       recordingRules++;
-    }
-  }
-
-  private void add(Problem problem) {
-    if (problem.severity().compareTo(minSeverity) >= 0) {
-      problems.add(problem);
     }
   }
 

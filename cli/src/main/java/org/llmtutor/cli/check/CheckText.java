@@ -3,6 +3,7 @@ package org.llmtutor.cli.check;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.ProblemRenderer;
 import org.llmtutor.rules.problem.Severity;
 
@@ -11,20 +12,18 @@ final class CheckText {
 
   private CheckText() {}
 
-  static void write(CheckOutcome outcome, boolean colours, PrintWriter out) {
+  static void write(CheckOutcome outcome, Severity minSeverity, boolean colours, PrintWriter out) {
     ProblemRenderer renderer = new ProblemRenderer(colours);
-    outcome
-        .problems()
-        .forEach(
-            problem ->
-                out.println(renderer.render(problem, outcome.sources().get(problem.file()))));
-    if (!outcome.problems().isEmpty()) {
+    List<Problem> shown = outcome.shown(minSeverity);
+    shown.forEach(
+        problem -> out.println(renderer.render(problem, outcome.sources().get(problem.file()))));
+    if (!shown.isEmpty()) {
       out.println();
     }
-    out.println(summary(outcome));
+    out.println(summary(outcome, outcome.problems().size() - shown.size()));
   }
 
-  private static String summary(CheckOutcome outcome) {
+  private static String summary(CheckOutcome outcome, int hidden) {
     CheckOutcome.Counts counts = outcome.counts();
     List<String> parts = new ArrayList<>();
     parts.add(count(counts.files(), "file"));
@@ -37,6 +36,7 @@ final class CheckText {
     return String.join(", ", parts)
         + ": "
         + verdict(outcome)
+        + (hidden > 0 ? ", " + hidden + " not shown" : "")
         + " (expressions checked for presence only)";
   }
 

@@ -48,7 +48,7 @@ public record PromDuration(long millis) implements Comparable<PromDuration> {
   public PromDuration {
     if (millis < 0 || millis > MAX_MILLIS) {
       throw new PromqlException(
-          "'" + millis + "ms': outside the range of a duration; use 0 to " + MAX_MILLIS + "ms");
+          "'" + millis + "ms': outside the range of a duration", "use 0 to " + MAX_MILLIS + "ms");
     }
   }
 
@@ -60,7 +60,7 @@ public record PromDuration(long millis) implements Comparable<PromDuration> {
    */
   public static PromDuration parse(String text) {
     if (text.isEmpty()) {
-      throw new PromqlException("'': an empty duration; " + EXAMPLES);
+      throw new PromqlException("'': an empty duration", EXAMPLES);
     }
     return text.equals("0") ? ZERO : new Reader(text).read();
   }
@@ -141,7 +141,7 @@ public record PromDuration(long millis) implements Comparable<PromDuration> {
       if (symbol.isEmpty()) {
         throw problem("a number without a unit: " + digits);
       }
-      throw problem("unknown unit '" + symbol + "'; units are y, w, d, h, m, s and ms");
+      throw problem("unknown unit '" + symbol + "' (units are y, w, d, h, m, s, ms)");
     }
 
     private long add(long total, String digits, Unit unit) {
@@ -154,17 +154,17 @@ public record PromDuration(long millis) implements Comparable<PromDuration> {
       } catch (ArithmeticException | NumberFormatException tooBig) {
         // Said below, for both ways of being too big.
       }
-      throw new PromqlException("'" + text + "': too long; the longest duration is about 292y");
+      throw new PromqlException("'" + text + "': too long", "the longest duration is about 292y");
     }
 
     private PromqlException wrongOrder(Unit unit, Unit before) {
       return unit == before
           ? problem("the unit " + unit.symbol + " stands twice")
-          : problem(unit.symbol + " after " + before.symbol + "; write larger units first");
+          : problem(unit.symbol + " after " + before.symbol + ", but larger units come first");
     }
 
     private PromqlException problem(String what) {
-      return new PromqlException("'" + text + "': " + what + "; " + EXAMPLES);
+      return new PromqlException("'" + text + "': " + what, EXAMPLES);
     }
 
     private static boolean isDigit(char c) {

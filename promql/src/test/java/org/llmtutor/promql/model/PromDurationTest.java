@@ -69,7 +69,7 @@ class PromDurationTest {
   void saysWhatIsWrongWithTheOrder() {
     assertThatThrownBy(() -> PromDuration.parse("30m1h"))
         .hasMessage(
-            "'30m1h': h after m; write larger units first; use forms such as 30s, 5m or 1h30m");
+            "'30m1h': h after m, but larger units come first; use forms such as 30s, 5m or 1h30m");
     assertThatThrownBy(() -> PromDuration.parse("1h2h")).hasMessageContaining("h stands twice");
     assertThatThrownBy(() -> PromDuration.parse("")).hasMessageContaining("an empty duration");
     assertThatThrownBy(() -> PromDuration.parse("5min")).hasMessageContaining("unit 'min'");

@@ -6,6 +6,7 @@ import org.llmtutor.promql.model.PromDuration;
 import org.llmtutor.rules.file.AlertingRule;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.problem.CheckInfo;
+import org.llmtutor.rules.problem.Quoted;
 import org.llmtutor.rules.problem.Reporter;
 import org.llmtutor.rules.problem.Severity;
 import org.llmtutor.rules.yaml.YamlScalar;
@@ -40,7 +41,7 @@ final class DurationCheck implements RuleCheck {
     try {
       PromDuration.parse(duration.value());
     } catch (PromqlException e) {
-      reporter.report(duration.span(), String.valueOf(e.getMessage()), "");
+      reporter.report(duration.span(), Quoted.plain(e.problem()), e.remedy());
     }
   }
 }

@@ -31,6 +31,8 @@ final class TreeBuilder {
     }
   }
 
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
   private final SourceText source;
   private final YamlLimits limits;
   private final Consumer<? super Problem> sink;
@@ -129,7 +131,7 @@ final class TreeBuilder {
       throw stop(
           YamlChecks.TAG,
           place(event),
-          Quoted.of(tag.get()) + ": explicit type tags are not allowed",
+          Quoted.of(tag.get().replace(STANDARD_TAG, "!!")) + ": explicit type tags are not allowed",
           "remove the tag");
     }
   }

@@ -96,11 +96,18 @@ public final class YamlReader {
     return new Reporter(check, name, sink);
   }
 
+  /** Where it broke; when that is the end of the file, where what is broken began. */
   private static Span place(MarkedYamlEngineException e, SourceText source) {
-    Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-    return mark.map(m -> new Span(m.getLine() + 1, m.getColumn() + 1, 1))
-        .filter(span -> span.line() <= source.lineCount())
+    Optional<Span> context = e.getContextMark().map(YamlReader::span);
+    return e.getProblemMark()
+        .map(YamlReader::span)
+        .filter(span -> context.isEmpty() || !source.line(span.line()).isBlank())
+        .or(() -> context)
         .orElse(Span.START);
+  }
+
+  private static Span span(Mark mark) {
+    return new Span(mark.getLine() + 1, mark.getColumn() + 1, 1);
   }
 
   private static String explain(MarkedYamlEngineException e) {

@@ -1,0 +1,117 @@
+package org.llmtutor.rules.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.file.RuleFileReader;
+import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.SourceText;
+
+/** What the examples on the checks' pages do not show. */
+class RuleChecksTest {
+
+  @Test
+  void reportsEveryProblemOfAFileAtOnce() {
+    assertThat(
+            check(
+                """
+                groups:
+                  - name: g
+                    interval: 1x
+                    query_offset: 2x
+                    limit: "3"
+                    rules:
+                      - alert: A
+                        record: b
+                        expr: up
+                        for: 4x
+                        keep_firing_for: 5x
+                      - expr: up
+                      - record: sum(x)
+                        expr: ""
+                        for: 1m
+                        labels: {__name__: y, a-b: "", __c: d}
+                """))
+        .containsExactly(
+            "3:15 rule/duration",
+            "4:19 rule/duration",
+            "5:12 group/limit",
+            "7:16 alert/runbook",
+            "7:16 alert/severity",
+            "7:16 alert/summary",
+            "8:9 rule/kind",
+            "10:14 rule/duration",
+            "11:26 rule/duration",
+            "12:9 rule/kind",
+            "13:17 rule/name",
+            "14:15 rule/expr",
+            "15:9 rule/recording-fields",
+            "16:18 rule/label",
+            "16:31 rule/label",
+            "16:31 rule/label",
+            "16:40 rule/label");
+  }
+
+  @Test
+  void knowsTheFieldsOfKubernetesAndOfPlainFiles() {
+    String group = "{name: g, partial_response_strategy: warn, rules: [{record: a, expr: b}]}";
+    assertThat(check("kind: PrometheusRule\nspec: {groups: [" + group + "]}\n")).isEmpty();
+    assertThat(check("groups: [" + group + "]\n")).containsExactly("1:20 file/unknown-field");
+  }
+
+  @Test
+  void takesASeverityFromTheGroup() {
+    assertThat(
+            check(
+                "groups: [{name: g, labels: {severity: info}, rules: [{alert: A, expr: up,"
+                    + " annotations: {summary: s, runbook_url: r}}]}]"))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsRulesOfOneNameApartByTheirLabels() {
+    String rules = "groups: [{name: g, rules: [{record: a, expr: b}, %s]}]";
+    assertThat(check(rules.formatted("{record: a, expr: b, labels: {x: y}}"))).isEmpty();
+    assertThat(check(rules.formatted("{record: a, expr: c}")))
+        .containsExactly("1:59 rule/duplicate");
+    assertThat(check(rules.formatted("{record: a, expr: ' b '}"))).hasSize(1);
+  }
+
+  @Test
+  void pointsIntoABlockScalarForATemplate() {
+    assertThat(
+            check(
+                """
+                groups:
+                  - name: g
+                    rules:
+                      - alert: A
+                        expr: up
+                        labels: {severity: info}
+                        annotations:
+                          runbook_url: r
+                          summary: >-
+                            one line
+                            and {{ $value } here
+                """))
+        .containsExactly("11:17 rule/template");
+  }
+
+  @Test
+  void saysNothingAboutAnEmptyGroupListOfABrokenFile() {
+    assertThat(check("groups: [\n")).hasSize(1).allMatch(problem -> problem.contains("yaml/parse"));
+  }
+
+  private static List<String> check(String yaml) {
+    List<Problem> problems = new ArrayList<>();
+    RuleFile file = new RuleFileReader().read(new SourceText("f.yml", yaml), problems::add);
+    RuleChecker.all().check(file, problems::add);
+    return problems.stream()
+        .sorted()
+        .map(p -> p.span().line() + ":" + p.span().column() + " " + p.id())
+        .toList();
+  }
+}
