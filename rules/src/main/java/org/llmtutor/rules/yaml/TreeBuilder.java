@@ -38,8 +38,14 @@ final class TreeBuilder {
   private final Consumer<? super Problem> sink;
   private final List<YamlNode> documents = new ArrayList<>();
   private final Deque<OpenNode> open = new ArrayDeque<>();
-  private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private final Deque<Integer> nodesBefore = new ArrayDeque<>();
+  private int nodes;
   private int aliases;
+  private int aliasedNodes;
+
+  /** What an alias stands for, and how many nodes that is with its own aliases written out. */
+  private record Anchored(YamlNode node, int nodes) {}
 
   TreeBuilder(SourceText source, YamlLimits limits, Consumer<? super Problem> sink) {
     this.source = source;
@@ -57,12 +63,12 @@ final class TreeBuilder {
       case Scalar -> {
         ScalarEvent scalar = (ScalarEvent) event;
         rejectTag(scalar, scalar.getTag());
-        add(scalar(scalar), scalar.getAnchor());
+        add(scalar(scalar), scalar.getAnchor(), nodes++);
       }
       case SequenceStart, MappingStart -> open((CollectionStartEvent) event);
       case SequenceEnd, MappingEnd -> {
         OpenNode node = open.pop();
-        add(node.close(), node.anchor());
+        add(node.close(), node.anchor(), nodesBefore.pop());
       }
       case Alias -> alias((AliasEvent) event);
       default -> {}
@@ -84,6 +90,7 @@ final class TreeBuilder {
     if (parent != null && parent.expectsKey()) {
       throw stop(YamlChecks.PARSE, place, "a list or mapping as a key", "use a text as the key");
     }
+    nodesBefore.push(nodes++);
     Reporter duplicates = new Reporter(YamlChecks.DUPLICATE_KEY, source.name(), sink);
     open.push(
         mapping
@@ -91,8 +98,8 @@ final class TreeBuilder {
             : new OpenNode.Sequence(event.getAnchor(), place));
   }
 
-  private void add(YamlNode node, Optional<Anchor> anchor) {
-    anchor.ifPresent(name -> anchors.put(name, node));
+  private void add(YamlNode node, Optional<Anchor> anchor, int before) {
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(node, nodes - before)));
     OpenNode parent = open.peek();
     if (parent == null) {
       documents.add(node);
@@ -110,7 +117,7 @@ final class TreeBuilder {
           Quoted.of(name) + ": more than " + limits.maxAliases() + " aliases in one file",
           "write the values out");
     }
-    YamlNode target = anchors.get(event.getAlias());
+    Anchored target = anchors.get(event.getAlias());
     if (target == null) {
       throw stop(
           YamlChecks.PARSE,
@@ -119,11 +126,24 @@ final class TreeBuilder {
           "define it with & above");
     }
     OpenNode parent = open.peek();
-    if (parent != null && parent.expectsKey() && !(target instanceof YamlScalar)) {
+    if (parent != null && parent.expectsKey() && !(target.node() instanceof YamlScalar)) {
       throw stop(
           YamlChecks.PARSE, place(event), "a list or mapping as a key", "use a text as the key");
     }
-    add(target, Optional.empty());
+    count(target, event);
+    add(target.node(), Optional.empty(), nodes);
+  }
+
+  private void count(Anchored target, AliasEvent event) {
+    nodes += target.nodes();
+    aliasedNodes += target.nodes();
+    if (aliasedNodes > limits.maxAliasedNodes()) {
+      throw stop(
+          YamlChecks.LIMIT,
+          place(event),
+          Quoted.of("*" + event.getAlias()) + ": the aliases unfold into too much",
+          "use fewer or smaller ones");
+    }
   }
 
   private void rejectTag(NodeEvent event, Optional<String> tag) {

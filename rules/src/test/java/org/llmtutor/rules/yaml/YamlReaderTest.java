@@ -81,6 +81,19 @@ class YamlReaderTest {
   }
 
   @Test
+  void fault39DoesNotUnfoldABomb() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i <= 5; i++) {
+      String aliases = ("*a" + (i - 1) + " ,").repeat(10);
+      yaml.append("a" + i + ": &a" + i + " [" + aliases + "]\n");
+    }
+    read(yaml.toString());
+    assertThat(problems)
+        .extracting(Problem::id, Problem::message)
+        .containsExactly(tuple("yaml/limit", "'*a3': the aliases unfold into too much"));
+  }
+
+  @Test
   void fault39AllowsFiftyLevelsAndNotOneMore() {
     read("[".repeat(50) + "]".repeat(50));
     assertThat(problems).isEmpty();
@@ -141,7 +154,7 @@ class YamlReaderTest {
   }
 
   private static YamlReader reader(int maxBytes) {
-    return new YamlReader(new YamlLimits(maxBytes, 50, 50));
+    return new YamlReader(new YamlLimits(maxBytes, 50, 50, 100));
   }
 
   private List<YamlNode> read(String yaml) {
