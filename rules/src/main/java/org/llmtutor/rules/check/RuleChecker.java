@@ -65,10 +65,20 @@ public final class RuleChecker {
         CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
   }
 
-  /** Tells {@code sink} every problem of {@code file}, in no particular order. */
+  /**
+   * Tells {@code sink} every problem of {@code file}, in no particular order, but for those that a
+   * comment {@code # monitorctl: disable ID} on the same line or the line above silences.
+   */
   public void check(RuleFile file, Consumer<? super Problem> sink) {
+    Silences silences = new Silences(file.source());
+    Consumer<Problem> heard =
+        problem -> {
+          if (!silences.cover(problem)) {
+            sink.accept(problem);
+          }
+        };
     for (RuleCheck check : checks) {
-      check.check(file, new Reporter(check.info(), file.source().name(), sink));
+      check.check(file, new Reporter(check.info(), file.source().name(), heard));
     }
   }
 

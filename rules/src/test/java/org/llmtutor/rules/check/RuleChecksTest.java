@@ -101,6 +101,25 @@ class RuleChecksTest {
   }
 
   @Test
+  void isSilencedByACommentOnTheLineOrTheLineAbove() {
+    assertThat(
+            check(
+                """
+                groups:
+                  - name: g
+                    rules:
+                      # monitorctl: disable alert/runbook,alert/summary
+                      - alert: A
+                        expr: up
+                        for: 5x # monitorctl: disable rule/duration
+                      - alert: B
+                        expr: up
+                        labels: {severity: info} # monitorctl: disable alert/summary
+                """))
+        .containsExactly("5:16 alert/severity", "8:16 alert/runbook", "8:16 alert/summary");
+  }
+
+  @Test
   void saysNothingAboutAnEmptyGroupListOfABrokenFile() {
     assertThat(check("groups: [\n")).hasSize(1).allMatch(problem -> problem.contains("yaml/parse"));
   }
