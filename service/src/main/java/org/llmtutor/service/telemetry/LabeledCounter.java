@@ -5,10 +5,10 @@ import io.prometheus.client.Counter;
 /** A counter with labels; made by {@link Metrics#counter}. Safe for concurrent use. */
 public final class LabeledCounter {
 
-  private final Counter counter;
+  private final LabelGuard<Counter.Child> children;
 
-  LabeledCounter(Counter counter) {
-    this.counter = counter;
+  LabeledCounter(LabelGuard<Counter.Child> children) {
+    this.children = children;
   }
 
   /** Adds one to the series with these label values, in the order of registration. */
@@ -18,6 +18,6 @@ public final class LabeledCounter {
 
   /** Adds {@code amount}, which is not negative. */
   public void add(double amount, String... labelValues) {
-    counter.labels(labelValues).inc(amount);
+    children.child(labelValues).inc(amount);
   }
 }

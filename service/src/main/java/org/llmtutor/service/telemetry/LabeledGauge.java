@@ -5,14 +5,14 @@ import io.prometheus.client.Gauge;
 /** A gauge with labels; made by {@link Metrics#gauge}. Safe for concurrent use. */
 public final class LabeledGauge {
 
-  private final Gauge gauge;
+  private final LabelGuard<Gauge.Child> children;
 
-  LabeledGauge(Gauge gauge) {
-    this.gauge = gauge;
+  LabeledGauge(LabelGuard<Gauge.Child> children) {
+    this.children = children;
   }
 
   /** Sets the series with these label values, in the order of registration. */
   public void set(double value, String... labelValues) {
-    gauge.labels(labelValues).set(value);
+    children.child(labelValues).set(value);
   }
 }

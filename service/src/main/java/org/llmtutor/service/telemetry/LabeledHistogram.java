@@ -6,14 +6,14 @@ import java.time.Duration;
 /** A histogram with labels; made by {@link Metrics#histogram}. Safe for concurrent use. */
 public final class LabeledHistogram {
 
-  private final Histogram histogram;
+  private final LabelGuard<Histogram.Child> children;
 
-  LabeledHistogram(Histogram histogram) {
-    this.histogram = histogram;
+  LabeledHistogram(LabelGuard<Histogram.Child> children) {
+    this.children = children;
   }
 
   /** Observes a duration in seconds. */
   public void observe(Duration duration, String... labelValues) {
-    histogram.labels(labelValues).observe(duration.toNanos() / 1e9);
+    children.child(labelValues).observe(duration.toNanos() / 1e9);
   }
 }

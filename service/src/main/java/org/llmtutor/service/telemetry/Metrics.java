@@ -6,6 +6,7 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
+import io.prometheus.client.SimpleCollector;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -18,15 +19,39 @@ import java.util.function.DoubleSupplier;
  * completed.inc("easy");
  * }</pre>
  *
- * <p>Safe for concurrent use. Registering a name twice is a programming error and throws.
+ * <p>Each metric holds a bounded number of label combinations; what comes after that is folded into
+ * combinations whose most numerous labels are {@code other} and counted, once per recording, in
+ * {@code metrics_label_overflow_total{metric}}. Metrics without labels are exported as 0 from the
+ * start. Safe for concurrent use. Registering a name twice is a programming error and throws.
  */
 public final class Metrics {
 
   private final CollectorRegistry registry;
+  private final int maxLabelCombinations;
+  private final Counter overflow;
+  private final Counter unreadable;
 
-  /** Registers into {@code registry}. */
+  /** Registers into {@code registry} with the default bound on label combinations. */
   public Metrics(CollectorRegistry registry) {
+    this(registry, MetricsConfig.defaults().maxLabelCombinations());
+  }
+
+  /** Registers into {@code registry}; each metric holds at most that many label combinations. */
+  public Metrics(CollectorRegistry registry, int maxLabelCombinations) {
     this.registry = registry;
+    this.maxLabelCombinations = maxLabelCombinations;
+    this.overflow =
+        Counter.build(
+                "metrics_label_overflow_total",
+                "Recordings whose labels were folded into other because the metric is full.")
+            .labelNames("metric")
+            .register(registry);
+    this.unreadable =
+        Counter.build(
+                "metrics_unreadable_total",
+                "Scrapes in which the value of a gauge could not be read.")
+            .labelNames("metric")
+            .register(registry);
   }
 
   /** The registry that {@code /metrics} shows. */
@@ -37,7 +62,7 @@ public final class Metrics {
   /** Registers a counter; {@code name} ends in {@code _total}. */
   public LabeledCounter counter(String name, String help, String... labelNames) {
     Counter counter = Counter.build(name, help).labelNames(labelNames).register(registry);
-    return new LabeledCounter(counter);
+    return new LabeledCounter(guard(name, counter, labelNames));
   }
 
   /** Registers a histogram with the given upper bounds (without {@code +Inf}). */
@@ -45,22 +70,42 @@ public final class Metrics {
       String name, String help, double[] buckets, String... labelNames) {
     Histogram histogram =
         Histogram.build(name, help).buckets(buckets).labelNames(labelNames).register(registry);
-    return new LabeledHistogram(histogram);
+    return new LabeledHistogram(guard(name, histogram, labelNames));
   }
 
   /** Registers a gauge whose values are set. */
   public LabeledGauge gauge(String name, String help, String... labelNames) {
-    return new LabeledGauge(Gauge.build(name, help).labelNames(labelNames).register(registry));
+    Gauge gauge = Gauge.build(name, help).labelNames(labelNames).register(registry);
+    return new LabeledGauge(guard(name, gauge, labelNames));
   }
 
-  /** Registers a gauge without labels that is read at each scrape. */
+  /**
+   * Registers a gauge without labels that is read at each scrape. While {@code value} throws, the
+   * gauge is {@code NaN} and {@code metrics_unreadable_total{metric}} rises; the rest of the page
+   * is not affected.
+   */
   public void gauge(String name, String help, DoubleSupplier value) {
+    Counter.Child failures = unreadable.labels(name);
     registry.register(
         new Collector() {
           @Override
           public List<MetricFamilySamples> collect() {
-            return List.of(new GaugeMetricFamily(name, help, value.getAsDouble()));
+            return List.of(new GaugeMetricFamily(name, help, read(value, failures)));
           }
         });
+  }
+
+  private static double read(DoubleSupplier value, Counter.Child failures) {
+    try {
+      return value.getAsDouble();
+    } catch (RuntimeException e) {
+      failures.inc();
+      return Double.NaN;
+    }
+  }
+
+  private <C> LabelGuard<C> guard(String name, SimpleCollector<C> metric, String[] labelNames) {
+    return new LabelGuard<>(
+        labelNames.length, maxLabelCombinations, metric::labels, () -> overflow.labels(name).inc());
   }
 }

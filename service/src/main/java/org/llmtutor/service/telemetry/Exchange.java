@@ -1,0 +1,71 @@
+package org.llmtutor.service.telemetry;
+
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one request and its reply beyond the status that the container reports: the
+ * route it matched and whether the transfer ended as it should. Attached to the request; written
+ * and read by one thread at a time, possibly different ones.
+ */
+public final class Exchange {
+
+  private static final String ATTRIBUTE = Exchange.class.getName();
+
+  private volatile @Nullable String route;
+  private volatile boolean clientGone;
+  private volatile boolean broken;
+
+  Exchange() {}
+
+  /** Notes that the client ended the exchange, so that it counts as 499. */
+  public static void clientGone(ServletRequest request) {
+    Exchange exchange = of(request.getAttribute(ATTRIBUTE));
+    if (exchange != null) {
+      exchange.clientGone();
+    }
+  }
+
+  static String attribute() {
+    return ATTRIBUTE;
+  }
+
+  static @Nullable Exchange of(@Nullable Object attribute) {
+    return attribute instanceof Exchange exchange ? exchange : null;
+  }
+
+  static Exchange begin(ServletRequest request) {
+    Exchange exchange = new Exchange();
+    request.setAttribute(ATTRIBUTE, exchange);
+    return exchange;
+  }
+
+  void route(String template) {
+    route = template;
+  }
+
+  @Nullable String route() {
+    return route;
+  }
+
+  void clientGone() {
+    clientGone = true;
+  }
+
+  /** Notes that the reply failed after its head was sent. */
+  void broken() {
+    broken = true;
+  }
+
+  boolean isBroken() {
+    return broken && !clientGone;
+  }
+
+  /** The status to record where the container would report {@code sent}. */
+  int status(int sent) {
+    if (clientGone) {
+      return 499;
+    }
+    return broken ? 500 : sent;
+  }
+}

@@ -1,0 +1,148 @@
+package org.llmtutor.service.telemetry;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds {@code http_request_duration_seconds} and {@code http_requests_total}, labelled with
+ * method, endpoint and status, when a reply has really ended.
+ *
+ * <p>Endpoint is the route template, the mapping of another servlet, or {@value #UNMATCHED}.
+ * Methods that nobody serves are {@value #OTHER_METHOD}. Status is 499 when the client left and 500
+ * when a reply failed half-way; such a reply is also cut off, so that the client can tell.
+ */
+final class HttpMetricsFilter implements Filter {
+
+  static final String UNMATCHED = "unmatched";
+  static final String OTHER_METHOD = "OTHER";
+
+  private static final double[] BUCKETS = {0.01, 0.05, 0.1, 0.5, 1, 2, 5};
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final Set<String> CATCH_ALL = Set.of("/*", "/", "");
+
+  private final LabeledHistogram durations;
+  private final LabeledCounter requests;
+
+  HttpMetricsFilter(Metrics metrics) {
+    String[] labels = {"method", "endpoint", "status"};
+    this.durations =
+        metrics.histogram(
+            "http_request_duration_seconds", "Duration of HTTP requests.", BUCKETS, labels);
+    this.requests = metrics.counter("http_requests_total", "HTTP requests.", labels);
+  }
+
+  /** The method as a label and tag: one of those in use, or {@value #OTHER_METHOD}. */
+  static String method(String sent) {
+    return METHODS.contains(sent) ? sent : OTHER_METHOD;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest http = (HttpServletRequest) request;
+    Recording recording =
+        new Recording(http, (HttpServletResponse) response, Exchange.begin(request));
+    WatchedResponse watched =
+        new WatchedResponse((HttpServletResponse) response, recording.exchange);
+    boolean returned = false;
+    try {
+      chain.doFilter(request, watched);
+      if (recording.exchange.isBroken() && !request.isAsyncStarted()) {
+        throw new IOException("the reply failed after its head was sent");
+      }
+      returned = true;
+    } finally {
+      recording.afterChain(returned);
+    }
+  }
+
+  private @Nullable String mapping(HttpServletRequest request) {
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    String pattern = mapping == null ? null : mapping.getPattern();
+    return pattern == null || CATCH_ALL.contains(pattern) ? null : pattern;
+  }
+
+  private String endpoint(Exchange exchange, HttpServletRequest request) {
+    String route = exchange.route();
+    if (route == null) {
+      route = mapping(request);
+    }
+    return route == null ? UNMATCHED : route;
+  }
+
+  /** Records one exchange once, however it ends. */
+  private final class Recording implements AsyncListener {
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Exchange exchange;
+    private final long startNanos = System.nanoTime();
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Recording(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
+      this.request = request;
+      this.response = response;
+      this.exchange = exchange;
+    }
+
+    void afterChain(boolean returned) {
+      if (!returned) {
+        record(exchange.status(500));
+        return;
+      }
+      try {
+        if (request.isAsyncStarted()) {
+          request.getAsyncContext().addListener(this);
+          return;
+        }
+      } catch (IllegalStateException completedMeanwhile) {
+        // Falls through: the reply has ended on another thread.
+      }
+      record(exchange.status(response.getStatus()));
+    }
+
+    private void record(int status) {
+      if (done.compareAndSet(false, true)) {
+        String method = method(request.getMethod());
+        String endpoint = endpoint(exchange, request);
+        String code = Integer.toString(status);
+        durations.observe(Duration.ofNanos(System.nanoTime() - startNanos), method, endpoint, code);
+        requests.inc(method, endpoint, code);
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      record(exchange.status(response.getStatus()));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // onComplete follows, with the status the timeout was answered with.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      exchange.broken();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.llmtutor.service.telemetry;
+
+import jakarta.ws.rs.ext.Provider;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.monitoring.ApplicationEvent;
+import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells each {@link Exchange} and the logging context which route template the request matched, and
+ * the exchange whether Jersey failed to write a reply it had begun.
+ */
+@Provider
+final class RouteListener implements ApplicationEventListener, RequestEventListener {
+
+  @Override
+  public void onEvent(ApplicationEvent event) {
+    // Only requests matter.
+  }
+
+  @Override
+  public RequestEventListener onRequest(RequestEvent event) {
+    return this;
+  }
+
+  @Override
+  public void onEvent(RequestEvent event) {
+    switch (event.getType()) {
+      case REQUEST_MATCHED -> matched(event);
+      case ON_EXCEPTION -> matched(event);
+      case FINISHED -> finished(event);
+      default -> {
+        // Of no interest.
+      }
+    }
+  }
+
+  private static void matched(RequestEvent event) {
+    Exchange exchange = exchange(event);
+    if (exchange == null || exchange.route() != null) {
+      return;
+    }
+    String template = RouteTemplate.of(event.getUriInfo());
+    if (template != null) {
+      exchange.route(template);
+      RequestContext.route(template);
+    }
+  }
+
+  /** Jersey reports a reply that broke after it was begun as neither a success nor an exception. */
+  private static void finished(RequestEvent event) {
+    Exchange exchange = exchange(event);
+    ContainerResponse response = event.getContainerResponse();
+    if (exchange != null
+        && response != null
+        && !event.isSuccess()
+        && event.getException() == null
+        && response.getStatus() < 400) {
+      exchange.broken();
+    }
+  }
+
+  private static @Nullable Exchange exchange(RequestEvent event) {
+    return Exchange.of(event.getContainerRequest().getProperty(Exchange.attribute()));
+  }
+}

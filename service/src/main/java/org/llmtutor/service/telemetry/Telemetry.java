@@ -1,0 +1,41 @@
+package org.llmtutor.service.telemetry;
+
+import io.dropwizard.core.setup.Environment;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import java.util.EnumSet;
+
+/**
+ * Installs request measurement, request ids, the JVM's and the framework's metrics, and {@code GET
+ * /metrics} on the application port. Call it before anything else adds a servlet filter: its
+ * filters are to be the outermost.
+ */
+public final class Telemetry {
+
+  private Telemetry() {}
+
+  /** Installs everything and returns where features register their metrics. */
+  public static Metrics install(Environment environment, MetricsConfig config) {
+    CollectorRegistry registry = new CollectorRegistry();
+    Metrics metrics = new Metrics(registry, config.maxLabelCombinations());
+    DefaultExports.register(registry);
+    registry.register(new CodahaleBridge(environment.metrics()));
+    outermost(environment, "http-metrics", new HttpMetricsFilter(metrics));
+    outermost(environment, "request-context", new RequestContextFilter());
+    environment.jersey().register(new RouteListener());
+    environment
+        .servlets()
+        .addServlet("metrics", new MetricsServlet(registry, config))
+        .addMapping("/metrics");
+    return metrics;
+  }
+
+  private static void outermost(Environment environment, String name, Filter filter) {
+    FilterRegistration.Dynamic added = environment.servlets().addFilter(name, filter);
+    added.setAsyncSupported(true);
+    added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  }
+}
