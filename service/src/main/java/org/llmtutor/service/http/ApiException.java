@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.ExpectedFailure;
 
 /**
  * A reply other than success that the caller should see: status, stable code and a sentence for a
  * person. Expected, so it is neither logged as an error nor reported. The message never repeats
  * what the caller sent.
  */
-public final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException implements ExpectedFailure {
 
   private static final long serialVersionUID = 1L;
 

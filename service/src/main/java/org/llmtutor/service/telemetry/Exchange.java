@@ -26,6 +26,12 @@ public final class Exchange {
     }
   }
 
+  /** Whether the client of {@code request} is known to have ended the exchange. */
+  public static boolean isClientGone(ServletRequest request) {
+    Exchange exchange = of(request.getAttribute(ATTRIBUTE));
+    return exchange != null && exchange.clientGone;
+  }
+
   static String attribute() {
     return ATTRIBUTE;
   }

@@ -44,6 +44,11 @@ public final class RequestId {
         : UlidCreator.getMonotonicUlid().toString();
   }
 
+  /** The id that is the value of a request's attribute named like this class, or a new one. */
+  public static String of(@Nullable Object attribute) {
+    return attribute instanceof String id ? id : accept(null);
+  }
+
   static void assign(ServletRequest request, String id) {
     request.setAttribute(ATTRIBUTE, id);
   }

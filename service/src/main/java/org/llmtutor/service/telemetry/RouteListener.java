@@ -49,12 +49,16 @@ final class RouteListener implements ApplicationEventListener, RequestEventListe
     }
   }
 
-  /** Jersey reports a reply that broke after it was begun as neither a success nor an exception. */
+  /**
+   * Jersey reports a reply that broke after it was begun as neither a success nor an exception; an
+   * event stream, which goes on after this event, looks the same and is left alone.
+   */
   private static void finished(RequestEvent event) {
     Exchange exchange = exchange(event);
     ContainerResponse response = event.getContainerResponse();
     if (exchange != null
         && response != null
+        && !response.isChunked()
         && !event.isSuccess()
         && event.getException() == null
         && response.getStatus() < 400) {

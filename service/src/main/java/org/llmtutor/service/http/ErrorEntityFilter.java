@@ -1,0 +1,40 @@
+package org.llmtutor.service.http;
+
+import io.dropwizard.jersey.errors.ErrorMessage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.ApiError;
+import org.llmtutor.service.telemetry.RequestId;
+
+/**
+ * Gives error replies that were built by hand or by the framework (no entity, a text) the one error
+ * shape. Entities of other types stand as they are.
+ */
+@Provider
+final class ErrorEntityFilter implements ContainerResponseFilter {
+
+  @Context @Nullable HttpServletRequest request;
+
+  @Override
+  public void filter(ContainerRequestContext asked, ContainerResponseContext reply) {
+    Object entity = reply.getEntity();
+    boolean replaceable =
+        entity == null || entity instanceof CharSequence || entity instanceof ErrorMessage;
+    if (reply.getStatus() >= 400 && replaceable && !asked.getMethod().equals("HEAD")) {
+      ErrorStatus error = ErrorStatus.of(reply.getStatus());
+      HttpServletRequest current = request;
+      String id = current == null ? RequestId.current() : RequestId.current(current);
+      reply.setEntity(
+          new ApiError(error.code(), error.message(), id),
+          new Annotation[0],
+          MediaType.APPLICATION_JSON_TYPE);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.llmtutor.service.http;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose body cannot be read beyond a number of bytes. */
+final class LimitedRequest extends HttpServletRequestWrapper {
+
+  private final HttpServletResponse response;
+  private final long maxBytes;
+  private @Nullable ServletInputStream limited;
+
+  LimitedRequest(HttpServletRequest request, HttpServletResponse response, long maxBytes) {
+    super(request);
+    this.response = response;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    ServletInputStream stream = limited;
+    if (stream == null) {
+      stream = new LimitedStream(super.getInputStream());
+      limited = stream;
+    }
+    return stream;
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private final class LimitedStream extends ServletInputStream {
+
+    private final ServletInputStream stream;
+    private long read;
+
+    LimitedStream(ServletInputStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = stream.read();
+      count(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int wanted = (int) Math.min(length, Math.max(1, maxBytes - read + 1));
+      int got = stream.read(bytes, offset, wanted);
+      count(Math.max(0, got));
+      return got;
+    }
+
+    private void count(int more) {
+      read += more;
+      if (read > maxBytes) {
+        if (!response.isCommitted()) {
+          response.setHeader("Connection", "close");
+        }
+        throw BodyLimitFilter.tooLarge();
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return stream.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return stream.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      stream.setReadListener(listener);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.llmtutor.service.http;
+
+import com.codahale.metrics.annotation.Timed;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.testing.ResourceHelpers;
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.jersey.server.ChunkedOutput;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.MetricsConfig;
+import org.llmtutor.service.telemetry.RequestId;
+import org.llmtutor.service.telemetry.Telemetry;
+
+/** A small application with the real edge, for tests on a real port. */
+@SuppressWarnings("DoNotCallSuggester")
+public final class EdgeApplication extends Application<Configuration> {
+
+  private @Nullable Metrics metrics;
+
+  /** An extension that starts this application once per test class. */
+  public static DropwizardAppExtension<Configuration> extension() {
+    return new DropwizardAppExtension<>(
+        EdgeApplication.class, ResourceHelpers.resourceFilePath("edge-test.yml"));
+  }
+
+  @Override
+  public void initialize(Bootstrap<Configuration> bootstrap) {
+    bootstrap.setValidatorFactory(PlainValidation.factory());
+  }
+
+  @Override
+  public void run(Configuration configuration, Environment environment) {
+    metrics = Telemetry.install(environment, MetricsConfig.defaults());
+    HttpEdge.install(environment, configuration.getServerFactory(), LimitsConfig.defaults());
+    environment.jersey().register(new ThingResource());
+  }
+
+  /** Where the application records. */
+  public Metrics metrics() {
+    if (metrics == null) {
+      throw new IllegalStateException("not started");
+    }
+    return metrics;
+  }
+
+  /** What is posted. */
+  public record Thing(@NotBlank String name, int size, @Nullable Thing inner) {}
+
+  /** Something of everything. */
+  @Path("/api/things")
+  @Produces(MediaType.APPLICATION_JSON)
+  public static final class ThingResource {
+
+    private static volatile CountDownLatch mayEnd = new CountDownLatch(0);
+
+    /** Lets the next event streams stay open until {@link #release()}. */
+    public static void hold() {
+      mayEnd = new CountDownLatch(1);
+    }
+
+    /** Ends the open event streams. */
+    public static void release() {
+      mayEnd.countDown();
+    }
+
+    @GET
+    @Timed
+    public Thing list() {
+      return new Thing("list", 0, null);
+    }
+
+    @GET
+    @Path("{id: [0-9]{1,5}}")
+    public Thing one(@PathParam("id") int id) {
+      return new Thing(RequestId.current(), id, null);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Thing post(@NotNull @Valid Thing thing) {
+      return thing;
+    }
+
+    @POST
+    @Path("raw")
+    @Consumes(MediaType.WILDCARD)
+    public String raw(InputStream body) throws IOException {
+      return "{\"bytes\":" + body.readAllBytes().length + "}";
+    }
+
+    @GET
+    @Path("refused")
+    public Thing refused() {
+      throw new ApiException(
+          429,
+          "budget_exceeded",
+          "The budget is spent.",
+          Instant.parse("2026-01-02T00:00:00Z"),
+          Duration.ofMillis(1500));
+    }
+
+    @GET
+    @Path("failing")
+    public Thing failing() {
+      throw new IllegalStateException("canary-secret");
+    }
+
+    @GET
+    @Path("by-hand")
+    public Response byHand() {
+      return Response.status(403).type(MediaType.TEXT_PLAIN).entity("canary-text").build();
+    }
+
+    @GET
+    @Path("half")
+    public StreamingOutput half() {
+      return out -> {
+        out.write(new byte[50_000]);
+        out.flush();
+        throw new IllegalStateException("half-way");
+      };
+    }
+
+    @GET
+    @Path("endless")
+    public StreamingOutput endless() {
+      return out -> {
+        byte[] block = new byte[64 * 1024];
+        while (true) {
+          out.write(block);
+          out.flush();
+        }
+      };
+    }
+
+    @GET
+    @Path("events")
+    @Produces(MediaType.TEXT_PLAIN)
+    public ChunkedOutput<String> events() throws IOException {
+      ChunkedOutput<String> events = new ChunkedOutput<>(String.class);
+      events.write("hello\n");
+      new Thread(() -> end(events)).start();
+      return events;
+    }
+
+    private static void end(ChunkedOutput<String> events) {
+      await();
+      try {
+        events.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void await() {
+      try {
+        mayEnd.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
