@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body cannot be read beyond a number of bytes. */
@@ -50,17 +51,28 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     @Override
     public int read() throws IOException {
-      int b = stream.read();
-      count(b < 0 ? 0 : 1);
-      return b;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int wanted = (int) Math.min(length, Math.max(1, maxBytes - read + 1));
-      int got = stream.read(bytes, offset, wanted);
+      int got = inflated(bytes, offset, wanted);
       count(Math.max(0, got));
       return got;
+    }
+
+    /** Jetty reports bytes that are not gzip as an unchecked exception. */
+    private int inflated(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return stream.read(bytes, offset, length);
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof ZipException notGzip) {
+          throw notGzip;
+        }
+        throw e;
+      }
     }
 
     private void count(int more) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * Prometheus metrics with the names and labels of {@link CodahaleNames}. Timers become summaries in
  * seconds. What {@code jvm_*} already tells is left out.
  */
-final class CodahaleBridge extends Collector {
+final class CodahaleBridge extends Collector implements Collector.Describable {
 
   private static final int MAX_FAMILIES = 500;
 
@@ -32,6 +32,12 @@ final class CodahaleBridge extends Collector {
         .limit(MAX_FAMILIES)
         .map(this::readable)
         .toList();
+  }
+
+  /** Nothing: the framework adds metrics after this is registered. */
+  @Override
+  public List<MetricFamilySamples> describe() {
+    return List.of();
   }
 
   private MetricFamilySamples readable(MetricFamilySamples family) {

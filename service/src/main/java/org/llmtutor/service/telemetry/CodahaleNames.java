@@ -31,7 +31,7 @@ final class CodahaleNames implements SampleBuilder {
   private static final String HANDLER = "Handler(?:\\.\\w+)?\\.";
   private static final String THREADS = "QueuedThreadPool\\.(?<pool>.+)\\.";
   private static final String RESOURCE =
-      "(?:^|\\.)(?<resource>[A-Z]\\w*Resource)\\.(?<method>\\w+)";
+      "(?:^|[.$])(?<resource>[A-Z]\\w*Resource)\\.(?<method>\\w+)";
 
   /** Left out: sums over what is exported by label, ratios PromQL computes, and the JVM's. */
   private static final Pattern REDUNDANT =

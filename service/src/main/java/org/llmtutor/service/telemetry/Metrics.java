@@ -86,13 +86,7 @@ public final class Metrics {
    */
   public void gauge(String name, String help, DoubleSupplier value) {
     Counter.Child failures = unreadable.labels(name);
-    registry.register(
-        new Collector() {
-          @Override
-          public List<MetricFamilySamples> collect() {
-            return List.of(new GaugeMetricFamily(name, help, read(value, failures)));
-          }
-        });
+    registry.register(new ReadGauge(name, help, () -> read(value, failures)));
   }
 
   private static double read(DoubleSupplier value, Counter.Child failures) {
@@ -107,5 +101,29 @@ public final class Metrics {
   private <C> LabelGuard<C> guard(String name, SimpleCollector<C> metric, String[] labelNames) {
     return new LabelGuard<>(
         labelNames.length, maxLabelCombinations, metric::labels, () -> overflow.labels(name).inc());
+  }
+
+  /** A gauge that is read at scrapes only, not when it is registered. */
+  private static final class ReadGauge extends Collector implements Collector.Describable {
+
+    private final String name;
+    private final String help;
+    private final DoubleSupplier value;
+
+    ReadGauge(String name, String help, DoubleSupplier value) {
+      this.name = name;
+      this.help = help;
+      this.value = value;
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+      return List.of(new GaugeMetricFamily(name, help, value.getAsDouble()));
+    }
+
+    @Override
+    public List<MetricFamilySamples> describe() {
+      return List.of(new GaugeMetricFamily(name, help, 0));
+    }
   }
 }

@@ -28,10 +28,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.server.ChunkedOutput;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.health.HealthConfig;
+import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.MetricsConfig;
 import org.llmtutor.service.telemetry.RequestId;
 import org.llmtutor.service.telemetry.Telemetry;
+import org.llmtutor.service.telemetry.sentry.SentryReporting;
 
 /** A small application with the real edge, for tests on a real port. */
 @SuppressWarnings("DoNotCallSuggester")
@@ -53,7 +56,15 @@ public final class EdgeApplication extends Application<Configuration> {
   @Override
   public void run(Configuration configuration, Environment environment) {
     metrics = Telemetry.install(environment, MetricsConfig.defaults());
+    SentryReporting.install(environment, metrics);
     HttpEdge.install(environment, configuration.getServerFactory(), LimitsConfig.defaults());
+    HealthEndpoints.install(
+        environment,
+        HealthConfig.defaults(),
+        metrics,
+        MetricsConfig.defaults(),
+        java.nio.file.Path.of("."),
+        "1.2.3");
     environment.jersey().register(new ThingResource());
   }
 

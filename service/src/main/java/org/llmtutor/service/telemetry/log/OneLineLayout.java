@@ -1,0 +1,74 @@
+package org.llmtutor.service.telemetry.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
+import org.llmtutor.service.telemetry.RequestId;
+import org.llmtutor.service.telemetry.Scrubber;
+
+/**
+ * One line per event, exceptions included: time, level, {@code logger=}, request id, route,
+ * learner, message, then {@code |}-separated frames. Control characters are escaped and secrets
+ * scrubbed in whatever an event brings along.
+ */
+final class OneLineLayout extends LayoutBase<ILoggingEvent> {
+
+  private static final int MAX_FRAMES = 40;
+  private static final int MAX_CAUSES = 8;
+
+  private final DateTimeFormatter time;
+
+  OneLineLayout(ZoneId zone) {
+    this.time =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(zone);
+  }
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    StringBuilder line = new StringBuilder(256);
+    time.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+    line.append(' ').append(event.getLevel());
+    line.append(" logger=").append(event.getLoggerName());
+    Map<String, String> context = event.getMDCPropertyMap();
+    field(line, RequestId.MDC_KEY, context.get(RequestId.MDC_KEY));
+    field(line, RequestContext.ROUTE, context.get(RequestContext.ROUTE));
+    field(line, RequestContext.LEARNER, context.get(RequestContext.LEARNER));
+    String message = event.getFormattedMessage();
+    line.append(' ').append(safe(message == null ? "" : message));
+    IThrowableProxy thrown = event.getThrowableProxy();
+    for (int i = 0; thrown != null && i < MAX_CAUSES; i++, thrown = thrown.getCause()) {
+      exception(line, thrown, i == 0 ? " | " : " | caused by ");
+    }
+    return line.append('\n').toString();
+  }
+
+  private static void field(StringBuilder line, String name, @Nullable String value) {
+    if (value != null) {
+      line.append(' ').append(name).append('=').append(OneLine.of(value));
+    }
+  }
+
+  private static void exception(StringBuilder line, IThrowableProxy thrown, String separator) {
+    line.append(separator).append(thrown.getClassName());
+    if (thrown.getMessage() != null) {
+      line.append(": ").append(safe(thrown.getMessage()));
+    }
+    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+    int own = Math.max(0, frames.length - thrown.getCommonFrames());
+    for (int i = 0; i < Math.min(own, MAX_FRAMES); i++) {
+      line.append(" | ").append(frames[i].getSTEAsString());
+    }
+  }
+
+  private static String safe(String text) {
+    return OneLine.of(Scrubber.scrub(text));
+  }
+}

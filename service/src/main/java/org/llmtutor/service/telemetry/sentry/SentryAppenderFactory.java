@@ -1,0 +1,198 @@
+package org.llmtutor.service.telemetry.sentry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.helpers.NOPAppender;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.dropwizard.logging.common.AbstractAppenderFactory;
+import io.dropwizard.logging.common.async.AsyncAppenderFactory;
+import io.dropwizard.logging.common.filter.LevelFilterFactory;
+import io.dropwizard.logging.common.layout.LayoutFactory;
+import io.dropwizard.util.Duration;
+import io.sentry.Sentry;
+import io.sentry.SentryEvent;
+import io.sentry.SentryOptions;
+import io.sentry.logback.SentryAppender;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
+import org.llmtutor.service.telemetry.RequestId;
+
+/**
+ * The {@code sentry} log appender: ERROR events become reports, INFO and above their breadcrumbs.
+ * Does nothing without a DSN or in development. Reports are sent on a thread of the client; a
+ * receiver that hangs or is down costs dropped reports and at most a second and a half at exit.
+ *
+ * <pre>{@code
+ * logging:
+ *   appenders:
+ *     - type: sentry
+ *       dsn: ${SENTRY_DSN:-}
+ *       environment: ${APP_ENV:-development}
+ * }</pre>
+ */
+@JsonTypeName("sentry")
+public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggingEvent> {
+
+  private static final String DEVELOPMENT = "development";
+  private static final Set<String> ENVIRONMENTS =
+      Set.of(DEVELOPMENT, "test", "staging", "production");
+
+  private @Nullable String dsn;
+  private String environment = DEVELOPMENT;
+  private @Nullable String release;
+  private double sampleRate = 1;
+  private double tracesSampleRate;
+  private Level minimumEventLevel = Level.ERROR;
+  private Level minimumBreadcrumbLevel = Level.INFO;
+  private Duration flushTimeout = Duration.milliseconds(1000);
+  private Duration shutdownTimeout = Duration.milliseconds(500);
+  private Duration connectTimeout = Duration.seconds(2);
+  private Duration readTimeout = Duration.seconds(5);
+
+  /** Where reports go; absent or blank switches reporting off. */
+  @JsonProperty
+  public void setDsn(@Nullable String dsn) {
+    this.dsn = dsn == null || dsn.isBlank() ? null : dsn.strip();
+  }
+
+  /** One of {@code development}, {@code test}, {@code staging}, {@code production}. */
+  @JsonProperty
+  public void setEnvironment(String environment) {
+    if (!ENVIRONMENTS.contains(environment)) {
+      throw new IllegalArgumentException(
+          "'"
+              + environment
+              + "': not an environment; use one of "
+              + ENVIRONMENTS.stream().sorted().toList());
+    }
+    this.environment = environment;
+  }
+
+  /** The running release, as shown with each report. */
+  @JsonProperty
+  public void setRelease(@Nullable String release) {
+    this.release = release == null || release.isBlank() ? null : release;
+  }
+
+  /** Share of error events that are reported, from 0 to 1. */
+  @JsonProperty
+  public void setSampleRate(@Nullable Double sampleRate) {
+    this.sampleRate = share("sampleRate", sampleRate, 1);
+  }
+
+  /** Share of requests that are traced, from 0 to 1. */
+  @JsonProperty
+  public void setTracesSampleRate(@Nullable Double tracesSampleRate) {
+    this.tracesSampleRate = share("tracesSampleRate", tracesSampleRate, 0);
+  }
+
+  /** Lowest level that becomes a report. */
+  @JsonProperty
+  public void setMinimumEventLevel(String level) {
+    this.minimumEventLevel = Level.toLevel(level, Level.ERROR);
+  }
+
+  /** Lowest level that becomes a breadcrumb of later reports. */
+  @JsonProperty
+  public void setMinimumBreadcrumbLevel(String level) {
+    this.minimumBreadcrumbLevel = Level.toLevel(level, Level.INFO);
+  }
+
+  /** How long the exit waits for reports that are under way. */
+  @JsonProperty
+  public void setFlushTimeout(Duration flushTimeout) {
+    this.flushTimeout = flushTimeout;
+  }
+
+  /** How long the exit waits for the client's threads. */
+  @JsonProperty
+  public void setShutdownTimeout(Duration shutdownTimeout) {
+    this.shutdownTimeout = shutdownTimeout;
+  }
+
+  /** How long connecting to the receiver may take. */
+  @JsonProperty
+  public void setConnectTimeout(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  /** How long the receiver may take to answer. */
+  @JsonProperty
+  public void setReadTimeout(Duration readTimeout) {
+    this.readTimeout = readTimeout;
+  }
+
+  @Override
+  public Appender<ILoggingEvent> build(
+      LoggerContext context,
+      String applicationName,
+      LayoutFactory<ILoggingEvent> layoutFactory,
+      LevelFilterFactory<ILoggingEvent> levelFilterFactory,
+      AsyncAppenderFactory<ILoggingEvent> asyncAppenderFactory) {
+    Appender<ILoggingEvent> appender = isOn() ? sentry() : new NOPAppender<>();
+    appender.setName("sentry-appender");
+    appender.setContext(context);
+    appender.addFilter(levelFilterFactory.build(threshold));
+    getFilterFactories().forEach(factory -> appender.addFilter(factory.build()));
+    appender.start();
+    if (isOn()) {
+      warmUp();
+    }
+    // Not wrapped as asynchronous: that loses tags and mixes breadcrumbs; sending is already.
+    return appender;
+  }
+
+  boolean isOn() {
+    return dsn != null && !environment.equals(DEVELOPMENT);
+  }
+
+  private SentryAppender sentry() {
+    SentryAppender appender = new SentryAppender();
+    appender.setOptions(options());
+    appender.setMinimumEventLevel(minimumEventLevel);
+    appender.setMinimumBreadcrumbLevel(minimumBreadcrumbLevel);
+    return appender;
+  }
+
+  private SentryOptions options() {
+    SentryOptions options = new SentryOptions();
+    options.setDsn(dsn);
+    options.setEnvironment(environment);
+    options.setRelease(release);
+    options.setSampleRate(sampleRate);
+    options.setTracesSampleRate(tracesSampleRate);
+    options.setSendDefaultPii(false);
+    options.setAttachServerName(false);
+    options.setFlushTimeoutMillis(flushTimeout.toMilliseconds());
+    options.setShutdownTimeoutMillis(shutdownTimeout.toMilliseconds());
+    options.setConnectionTimeoutMillis((int) connectTimeout.toMilliseconds());
+    options.setReadTimeoutMillis((int) readTimeout.toMilliseconds());
+    options.setBeforeSend(new EventScrubber());
+    options.setOnDiscard((reason, category, count) -> SentryState.discarded(count));
+    List.of(RequestId.MDC_KEY, RequestContext.METHOD, RequestContext.ROUTE, RequestContext.LEARNER)
+        .forEach(options::addContextTag);
+    return options;
+  }
+
+  /** The first report costs a third of a second; the start pays it rather than a request. */
+  private static void warmUp() {
+    SentryEvent event = new SentryEvent(new IllegalStateException(EventScrubber.WARM_UP));
+    event.setTag(EventScrubber.WARM_UP, "true");
+    Sentry.captureEvent(event);
+  }
+
+  private static double share(String name, @Nullable Double value, double otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("'" + value + "': " + name + " must be from 0 to 1");
+    }
+    return value;
+  }
+}
