@@ -31,7 +31,7 @@ public final class HttpEdge {
     JsonLimits.apply(environment.getObjectMapper(), limits);
     add(environment, "security-headers", new SecurityHeadersFilter());
     add(environment, "slow-clients", slowClients(limits));
-    add(environment, "body-limit", new BodyLimitFilter(limits.maxBodySize().toBytes()));
+    add(environment, "body-limit", bodyLimit(limits));
     environment.jersey().register(new ErrorMapper.OfAnything());
     environment.jersey().register(new ErrorMapper.OfViolations());
     environment.jersey().register(new QuietDisconnect());
@@ -42,10 +42,17 @@ public final class HttpEdge {
     environment.lifecycle().addEventListener(new ErrorsOfServer(errors));
   }
 
+  private static Filter bodyLimit(LimitsConfig limits) {
+    return new BodyLimitFilter(limits.maxBodySize().toBytes(), duration(limits.maxBodyTime()));
+  }
+
+  private static Duration duration(io.dropwizard.util.Duration configured) {
+    return Duration.ofNanos(configured.toNanoseconds());
+  }
+
   private static Filter slowClients(LimitsConfig limits) {
     return new SlowClientFilter(
-        limits.minReplyRate().toBytes(),
-        Duration.ofMillis(limits.slowClientGrace().toMilliseconds()));
+        limits.minReplyRate().toBytes(), duration(limits.slowClientGrace()));
   }
 
   private static void add(Environment environment, String name, Filter filter) {

@@ -9,20 +9,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body cannot be read beyond a number of bytes. */
+/** A request whose body cannot be read beyond a number of bytes or for longer than a time. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
   private final HttpServletResponse response;
   private final long maxBytes;
+  private final Duration maxTime;
   private @Nullable ServletInputStream limited;
 
-  LimitedRequest(HttpServletRequest request, HttpServletResponse response, long maxBytes) {
+  LimitedRequest(
+      HttpServletRequest request, HttpServletResponse response, long maxBytes, Duration maxTime) {
     super(request);
     this.response = response;
     this.maxBytes = maxBytes;
+    this.maxTime = maxTime;
   }
 
   @Override
@@ -43,6 +47,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
   private final class LimitedStream extends ServletInputStream {
 
     private final ServletInputStream stream;
+    private final long startNanos = System.nanoTime();
     private long read;
 
     LimitedStream(ServletInputStream stream) {
@@ -78,11 +83,19 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private void count(int more) {
       read += more;
       if (read > maxBytes) {
-        if (!response.isCommitted()) {
-          response.setHeader("Connection", "close");
-        }
-        throw BodyLimitFilter.tooLarge();
+        throw refusal(413);
       }
+      if (System.nanoTime() - startNanos > maxTime.toNanos()) {
+        throw refusal(408);
+      }
+    }
+
+    private ApiException refusal(int status) {
+      if (!response.isCommitted()) {
+        response.setHeader("Connection", "close");
+      }
+      ErrorStatus error = ErrorStatus.of(status);
+      return new ApiException(error.status(), error.code(), error.message());
     }
 
     @Override

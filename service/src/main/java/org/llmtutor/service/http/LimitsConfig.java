@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code limits} section: what one request may ask of the service.
  *
  * @param maxBodySize largest request body, after decompression
+ * @param maxBodyTime how long a body may take to arrive
  * @param maxJsonDepth deepest nesting of JSON objects and arrays
  * @param maxJsonNumberLength most characters of a JSON number
  * @param maxJsonStringLength longest JSON string, in characters
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitsConfig(
     DataSize maxBodySize,
+    Duration maxBodyTime,
     int maxJsonDepth,
     int maxJsonNumberLength,
     int maxJsonStringLength,
@@ -29,6 +31,7 @@ public record LimitsConfig(
   /** Checks that every limit is positive. */
   public LimitsConfig {
     positive("maxBodySize", maxBodySize.toBytes());
+    positive("maxBodyTime", maxBodyTime.toMilliseconds());
     positive("maxJsonDepth", maxJsonDepth);
     positive("maxJsonNumberLength", maxJsonNumberLength);
     positive("maxJsonStringLength", maxJsonStringLength);
@@ -39,13 +42,14 @@ public record LimitsConfig(
 
   /** The limits of an empty section. */
   public static LimitsConfig defaults() {
-    return of(null, null, null, null, null, null, null);
+    return of(null, null, null, null, null, null, null, null);
   }
 
   /** Reads the section; what is absent takes its default. */
   @JsonCreator
   static LimitsConfig of(
       @JsonProperty("maxBodySize") @Nullable DataSize maxBodySize,
+      @JsonProperty("maxBodyTime") @Nullable Duration maxBodyTime,
       @JsonProperty("maxJsonDepth") @Nullable Integer maxJsonDepth,
       @JsonProperty("maxJsonNumberLength") @Nullable Integer maxJsonNumberLength,
       @JsonProperty("maxJsonStringLength") @Nullable Integer maxJsonStringLength,
@@ -54,6 +58,7 @@ public record LimitsConfig(
       @JsonProperty("slowClientGrace") @Nullable Duration slowClientGrace) {
     return new LimitsConfig(
         orElse(maxBodySize, DataSize.kibibytes(256)),
+        orElse(maxBodyTime, Duration.seconds(20)),
         orElse(maxJsonDepth, 32),
         orElse(maxJsonNumberLength, 100),
         orElse(maxJsonStringLength, 131_072),

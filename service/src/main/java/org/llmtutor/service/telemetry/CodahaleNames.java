@@ -29,19 +29,23 @@ final class CodahaleNames implements SampleBuilder {
   private static final double MILLIS = 1e-3;
   private static final String POOL = "^(?<pool>.+)\\.pool\\.";
   private static final String HANDLER = "Handler(?:\\.\\w+)?\\.";
+  private static final String HTTP_METHOD =
+      "(?<httpMethod>get|post|head|put|delete|options|trace|connect|move|other)";
   private static final String THREADS = "QueuedThreadPool\\.(?<pool>.+)\\.";
   private static final String RESOURCE =
       "(?:^|[.$])(?<resource>[A-Z]\\w*Resource)\\.(?<method>\\w+)";
 
-  /** Left out: sums over what is exported by label, ratios PromQL computes, and the JVM's. */
+  /**
+   * Left out: sums over what is exported by label, ratios PromQL computes, idle pools, the JVM's.
+   */
   private static final Pattern REDUNDANT =
       Pattern.compile(
-          "^jvm\\..*|.*Handler\\.requests|.*\\.percent-[45]xx-\\d+m|.*logback.*\\.all"
+          "^jvm\\..*|(?i).*TimeBoundHealthCheck.*|.*Handler\\.requests|.*\\.percent-[45]xx-\\d+m|.*logback.*\\.all"
               + "|.*\\.pool\\.TotalConnections");
 
   private static final List<Rule> RULES =
       List.of(
-          rule(HANDLER + "(?<httpMethod>[a-z]+)-requests$", "jetty_requests_seconds", "Requests."),
+          rule(HANDLER + HTTP_METHOD + "-requests$", "jetty_requests_seconds", "Requests."),
           rule(HANDLER + "dispatches$", "jetty_dispatches_seconds", "Dispatches to the handler."),
           rule(HANDLER + "active-requests$", "jetty_active_requests", "Requests in progress."),
           rule(HANDLER + "active-dispatches$", "jetty_active_dispatches", "Running dispatches."),

@@ -5,8 +5,10 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.ResourceHelpers;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.util.DataSize;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -42,10 +44,10 @@ public final class EdgeApplication extends Application<Configuration> {
 
   private @Nullable Metrics metrics;
 
-  /** An extension that starts this application once per test class. */
-  public static DropwizardAppExtension<Configuration> extension() {
+  /** An extension that starts this application once, configured as {@code overrides} say. */
+  public static DropwizardAppExtension<Configuration> extension(ConfigOverride... overrides) {
     return new DropwizardAppExtension<>(
-        EdgeApplication.class, ResourceHelpers.resourceFilePath("edge-test.yml"));
+        EdgeApplication.class, ResourceHelpers.resourceFilePath("edge-test.yml"), overrides);
   }
 
   @Override
@@ -57,7 +59,7 @@ public final class EdgeApplication extends Application<Configuration> {
   public void run(Configuration configuration, Environment environment) {
     metrics = Telemetry.install(environment, MetricsConfig.defaults());
     SentryReporting.install(environment, metrics);
-    HttpEdge.install(environment, configuration.getServerFactory(), LimitsConfig.defaults());
+    HttpEdge.install(environment, configuration.getServerFactory(), quickLimits());
     HealthEndpoints.install(
         environment,
         HealthConfig.defaults(),
@@ -66,6 +68,19 @@ public final class EdgeApplication extends Application<Configuration> {
         java.nio.file.Path.of("."),
         "1.2.3");
     environment.jersey().register(new ThingResource());
+  }
+
+  /** The shipped limits, with times that a test can wait for. */
+  private static LimitsConfig quickLimits() {
+    return LimitsConfig.of(
+        null,
+        io.dropwizard.util.Duration.seconds(2),
+        null,
+        null,
+        null,
+        null,
+        DataSize.mebibytes(20),
+        io.dropwizard.util.Duration.milliseconds(500));
   }
 
   /** Where the application records. */

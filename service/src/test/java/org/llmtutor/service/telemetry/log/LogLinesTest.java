@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class LogLinesTest {
 
-  private final LoggerContext context = new LoggerContext();
+  private final LoggerContext context = context();
   private final OneLineLayout layout = new OneLineLayout(ZoneOffset.UTC);
 
   @Test
@@ -70,5 +71,11 @@ class LogLinesTest {
             "x", context.getLogger("org.llmtutor.Test"), Level.INFO, message, thrown, null);
     event.setInstant(java.time.Instant.ofEpochMilli(1500));
     return event;
+  }
+
+  private static LoggerContext context() {
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(MDC.getMDCAdapter());
+    return context;
   }
 }
