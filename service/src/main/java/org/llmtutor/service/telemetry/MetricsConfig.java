@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code metrics} section.
+ * The {@code prometheus} section (the framework has a {@code metrics} section of its own).
  *
  * @param enabled whether {@code GET /metrics} answers; recording goes on either way
  * @param token bearer token that scrapers must send; none when absent
@@ -48,7 +48,7 @@ public record MetricsConfig(boolean enabled, Optional<String> token, int maxLabe
       case "false", "no", "off", "0" -> false;
       default ->
           throw new IllegalArgumentException(
-              "'" + word + "': not a switch for metrics.enabled; use true or false");
+              "'" + word + "': not a switch for prometheus.enabled; use true or false");
     };
   }
 

@@ -6,12 +6,12 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.llmtutor.api.Health;
@@ -21,7 +21,8 @@ import org.llmtutor.service.http.RawHttp;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class HealthEndpointsTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
 
   @Test
   void tellsTheStateOfTheServiceAndItsParts() throws IOException {
@@ -67,7 +68,7 @@ class HealthEndpointsTest {
     assertThat(health(false).getValue().database()).isEqualTo("disconnected");
   }
 
-  private static java.util.Map.Entry<Integer, Health> health(boolean required) {
+  private static Map.Entry<Integer, Health> health(boolean required) {
     HealthMonitor monitor = new HealthMonitor(HealthConfig.defaults(), new HealthCheckRegistry());
     HealthCheck failing =
         new HealthCheck() {
@@ -84,7 +85,7 @@ class HealthEndpointsTest {
     HealthResource resource =
         new HealthResource(monitor, new Health.Monitoring("disabled", "enabled"), "1");
     try (var response = resource.health()) {
-      return java.util.Map.entry(response.getStatus(), (Health) response.getEntity());
+      return Map.entry(response.getStatus(), (Health) response.getEntity());
     } finally {
       monitor.stop();
     }

@@ -1,6 +1,7 @@
 package org.llmtutor.service.http;
 
 import com.codahale.metrics.annotation.Timed;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -40,31 +41,37 @@ import org.llmtutor.service.telemetry.sentry.SentryReporting;
 
 /** A small application with the real edge, for tests on a real port. */
 @SuppressWarnings("DoNotCallSuggester")
-public final class EdgeApplication extends Application<Configuration> {
+public final class EdgeApplication extends Application<EdgeApplication.EdgeConfiguration> {
 
   private @Nullable Metrics metrics;
 
+  /** The sections that tests vary. */
+  public static final class EdgeConfiguration extends Configuration {
+    @JsonProperty("prometheus")
+    private MetricsConfig metrics = MetricsConfig.defaults();
+  }
+
   /** An extension that starts this application once, configured as {@code overrides} say. */
-  public static DropwizardAppExtension<Configuration> extension(ConfigOverride... overrides) {
+  public static DropwizardAppExtension<EdgeConfiguration> extension(ConfigOverride... overrides) {
     return new DropwizardAppExtension<>(
         EdgeApplication.class, ResourceHelpers.resourceFilePath("edge-test.yml"), overrides);
   }
 
   @Override
-  public void initialize(Bootstrap<Configuration> bootstrap) {
+  public void initialize(Bootstrap<EdgeConfiguration> bootstrap) {
     bootstrap.setValidatorFactory(PlainValidation.factory());
   }
 
   @Override
-  public void run(Configuration configuration, Environment environment) {
-    metrics = Telemetry.install(environment, MetricsConfig.defaults());
+  public void run(EdgeConfiguration configuration, Environment environment) {
+    metrics = Telemetry.install(environment, configuration.metrics);
     SentryReporting.install(environment, metrics);
     HttpEdge.install(environment, configuration.getServerFactory(), quickLimits());
     HealthEndpoints.install(
         environment,
         HealthConfig.defaults(),
         metrics,
-        MetricsConfig.defaults(),
+        configuration.metrics,
         java.nio.file.Path.of("."),
         "1.2.3");
     environment.jersey().register(new ThingResource());

@@ -2,7 +2,6 @@ package org.llmtutor.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class EdgeLimitsTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
   private static final int LIMIT = 256 * 1024;
 
   @Test
@@ -119,7 +120,7 @@ class EdgeLimitsTest {
 
   static String post(String target, byte[] body, String... headers) throws IOException {
     try (RawHttp http = new RawHttp(APP.getLocalPort())) {
-      String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+      String[] all = Arrays.copyOf(headers, headers.length + 1);
       all[headers.length] = "Content-Length: " + body.length;
       http.request("POST", target, all);
       http.send(body);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class ErrorRepliesTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
 
   /** One parsed reply. */
   private record Reply(int status, String head, String body) {

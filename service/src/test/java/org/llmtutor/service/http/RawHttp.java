@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class RawHttp implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         all.write(buffer, 0, n);
       }
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       // The connection was aborted, which is what some tests look for.
     }
     return all.toString(StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package org.llmtutor.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class SlowReaderTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
 
   @Test
   @Tag("fault-24")

@@ -2,7 +2,6 @@ package org.llmtutor.service.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.prometheus.client.CollectorRegistry;
@@ -19,7 +18,8 @@ import org.llmtutor.service.http.RawHttp;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class HttpMetricsTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
 
   @Test
   void labelsWithTheRouteTemplateWithoutItsRegex() throws IOException {

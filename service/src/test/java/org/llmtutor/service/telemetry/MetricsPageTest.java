@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.core.Configuration;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
@@ -20,7 +20,8 @@ import org.llmtutor.service.http.RawHttp;
 @ExtendWith(DropwizardExtensionsSupport.class)
 class MetricsPageTest {
 
-  private static final DropwizardAppExtension<Configuration> APP = EdgeApplication.extension();
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
+      EdgeApplication.extension();
 
   @Test
   void speaksTheTextFormatUnlessOpenMetricsIsAccepted() throws IOException {
@@ -87,9 +88,7 @@ class MetricsPageTest {
   }
 
   private static MetricsConfig config(String json) throws IOException {
-    return new ObjectMapper()
-        .registerModule(new com.fasterxml.jackson.datatype.jdk8.Jdk8Module())
-        .readValue(json, MetricsConfig.class);
+    return new ObjectMapper().registerModule(new Jdk8Module()).readValue(json, MetricsConfig.class);
   }
 
   static String exchange(String method, String target, String... headers) throws IOException {

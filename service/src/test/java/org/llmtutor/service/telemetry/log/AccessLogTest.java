@@ -2,7 +2,6 @@ package org.llmtutor.service.telemetry.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
@@ -20,7 +19,7 @@ import org.llmtutor.service.http.RawHttp;
 class AccessLogTest {
 
   private static final Path LOG = Path.of("target", "access-log-test.log");
-  private static final DropwizardAppExtension<Configuration> APP =
+  private static final DropwizardAppExtension<EdgeApplication.EdgeConfiguration> APP =
       EdgeApplication.extension(
           ConfigOverride.config(
               "server.requestLog.appenders[0].currentLogFilename", LOG.toString()));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.logging.common.layout.DiscoverableLayoutFactory;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ class LogLinesTest {
     LoggingEvent event =
         new LoggingEvent(
             "x", context.getLogger("org.llmtutor.Test"), Level.INFO, message, thrown, null);
-    event.setInstant(java.time.Instant.ofEpochMilli(1500));
+    event.setInstant(Instant.ofEpochMilli(1500));
     return event;
   }
 

@@ -9,6 +9,7 @@ import io.dropwizard.testing.ResourceHelpers;
 import io.sentry.Sentry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class SentryInServiceTest {
       server.start();
       return server;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
