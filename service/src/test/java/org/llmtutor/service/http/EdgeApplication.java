@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -27,6 +28,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.server.ChunkedOutput;
@@ -35,9 +37,11 @@ import org.llmtutor.service.health.HealthConfig;
 import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.MetricsConfig;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.RequestId;
 import org.llmtutor.service.telemetry.Telemetry;
 import org.llmtutor.service.telemetry.sentry.SentryReporting;
+import org.slf4j.MDC;
 
 /** A small application with the real edge, for tests on a real port. */
 @SuppressWarnings("DoNotCallSuggester")
@@ -158,6 +162,15 @@ public final class EdgeApplication extends Application<EdgeApplication.EdgeConfi
     @Path("failing")
     public Thing failing() {
       throw new IllegalStateException("canary-secret");
+    }
+
+    @GET
+    @Path("context")
+    public Map<String, String> context(@QueryParam("learner") @Nullable String learner) {
+      if (learner != null) {
+        RequestContext.learner(learner);
+      }
+      return MDC.getCopyOfContextMap();
     }
 
     @GET

@@ -159,6 +159,17 @@ class ErrorRepliesTest {
     assertThat(replaced.head).containsPattern("X-Request-Id: [0-9A-Z]{26}");
   }
 
+  @Test
+  void keepsTheLoggingContextOfRequestsApart() throws IOException {
+    Reply told = get("/api/things/context?learner=u-canary");
+    assertThat(told.json().get("learner").asText()).isEqualTo("u-canary");
+    assertThat(told.json().get("route").asText()).isEqualTo("/api/things/context");
+    assertThat(told.head).contains(told.json().get("request_id").asText());
+    for (int i = 0; i < 60; i++) {
+      assertThat(get("/api/things/context").json().has("learner")).isFalse();
+    }
+  }
+
   private static void assertBadJson(String body) throws IOException {
     Reply reply = post(body.getBytes(StandardCharsets.UTF_8));
     assertThat(reply.status).as(reply.body).isEqualTo(400);
