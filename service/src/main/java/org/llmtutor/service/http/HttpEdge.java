@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.llmtutor.service.telemetry.RequestMetrics;
 
 /**
  * Installs the request limits, the security headers and the one error shape. Call it right after
@@ -24,7 +25,8 @@ public final class HttpEdge {
    * switched off. Makes the environment's mapper strict: use another one to read other services'
    * JSON.
    */
-  public static void install(Environment environment, ServerFactory server, LimitsConfig limits) {
+  public static void install(
+      Environment environment, ServerFactory server, LimitsConfig limits, RequestMetrics metrics) {
     if (server instanceof AbstractServerFactory factory) {
       factory.setRegisterDefaultExceptionMappers(false);
     }
@@ -36,9 +38,8 @@ public final class HttpEdge {
     environment.jersey().register(new ErrorMapper.OfViolations());
     environment.jersey().register(new QuietDisconnect());
     environment.jersey().register(new ErrorEntityFilter());
-    JettyErrors errors = new JettyErrors();
+    JettyErrors errors = new JettyErrors(metrics);
     environment.getApplicationContext().setErrorHandler(errors);
-    environment.getAdminContext().setErrorHandler(errors);
     environment.lifecycle().addEventListener(new ErrorsOfServer(errors));
   }
 

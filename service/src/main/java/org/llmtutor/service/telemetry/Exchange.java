@@ -26,6 +26,11 @@ public final class Exchange {
     }
   }
 
+  /** Whether an attribute named like this class shows that a filter has seen the request. */
+  public static boolean isMeasured(@Nullable Object attribute) {
+    return attribute instanceof Exchange;
+  }
+
   /** Whether the client of {@code request} is known to have ended the exchange. */
   public static boolean isClientGone(ServletRequest request) {
     Exchange exchange = of(request.getAttribute(ATTRIBUTE));

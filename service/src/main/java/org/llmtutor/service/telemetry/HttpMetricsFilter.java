@@ -17,37 +17,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds {@code http_request_duration_seconds} and {@code http_requests_total}, labelled with
- * method, endpoint and status, when a reply has really ended.
+ * Tells {@link RequestMetrics} of every request when its reply has really ended.
  *
- * <p>Endpoint is the route template, the mapping of another servlet, or {@value #UNMATCHED}.
- * Methods that nobody serves are {@value #OTHER_METHOD}. Status is 499 when the client left and 500
- * when a reply failed half-way; such a reply is also cut off, so that the client can tell.
+ * <p>Endpoint is the route template, the mapping of another servlet, or {@code unmatched}. Status
+ * is 499 when the client left and 500 when a reply failed half-way; such a reply is also cut off,
+ * so that the client can tell.
  */
 final class HttpMetricsFilter implements Filter {
 
-  static final String UNMATCHED = "unmatched";
-  static final String OTHER_METHOD = "OTHER";
-
-  private static final double[] BUCKETS = {0.01, 0.05, 0.1, 0.5, 1, 2, 5};
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final Set<String> CATCH_ALL = Set.of("/*", "/", "");
 
-  private final LabeledHistogram durations;
-  private final LabeledCounter requests;
+  private final RequestMetrics metrics;
 
-  HttpMetricsFilter(Metrics metrics) {
-    String[] labels = {"method", "endpoint", "status"};
-    this.durations =
-        metrics.histogram(
-            "http_request_duration_seconds", "Duration of HTTP requests.", BUCKETS, labels);
-    this.requests = metrics.counter("http_requests_total", "HTTP requests.", labels);
-  }
-
-  /** The method as a label and tag: one of those in use, or {@value #OTHER_METHOD}. */
-  static String method(String sent) {
-    return METHODS.contains(sent) ? sent : OTHER_METHOD;
+  HttpMetricsFilter(RequestMetrics metrics) {
+    this.metrics = metrics;
   }
 
   @Override
@@ -81,7 +64,7 @@ final class HttpMetricsFilter implements Filter {
     if (route == null) {
       route = mapping(request);
     }
-    return route == null ? UNMATCHED : route;
+    return route == null ? RequestMetrics.UNMATCHED : route;
   }
 
   /** Records one exchange once, however it ends. */
@@ -117,11 +100,8 @@ final class HttpMetricsFilter implements Filter {
 
     private void record(int status) {
       if (done.compareAndSet(false, true)) {
-        String method = method(request.getMethod());
-        String endpoint = endpoint(exchange, request);
-        String code = Integer.toString(status);
-        durations.observe(Duration.ofNanos(System.nanoTime() - startNanos), method, endpoint, code);
-        requests.inc(method, endpoint, code);
+        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+        metrics.record(request.getMethod(), endpoint(exchange, request), status, took);
       }
     }
 

@@ -19,7 +19,7 @@ final class RequestContextFilter implements Filter {
     String id = RequestId.accept(http.getHeader(RequestId.HEADER));
     RequestId.assign(request, id);
     ((HttpServletResponse) response).setHeader(RequestId.HEADER, id);
-    RequestContext.begin(id, HttpMetricsFilter.method(http.getMethod()));
+    RequestContext.begin(id, RequestMetrics.method(http.getMethod()));
     try {
       chain.doFilter(request, response);
     } finally {

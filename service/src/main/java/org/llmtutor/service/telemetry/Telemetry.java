@@ -15,22 +15,39 @@ import java.util.EnumSet;
  */
 public final class Telemetry {
 
-  private Telemetry() {}
+  private final Metrics metrics;
+  private final RequestMetrics requests;
 
-  /** Installs everything and returns where features register their metrics. */
-  public static Metrics install(Environment environment, MetricsConfig config) {
+  private Telemetry(Metrics metrics, RequestMetrics requests) {
+    this.metrics = metrics;
+    this.requests = requests;
+  }
+
+  /** Where features register their metrics. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Where requests are recorded that never reach a filter. */
+  public RequestMetrics requests() {
+    return requests;
+  }
+
+  /** Installs everything. */
+  public static Telemetry install(Environment environment, MetricsConfig config) {
     CollectorRegistry registry = new CollectorRegistry();
     Metrics metrics = new Metrics(registry, config.maxLabelCombinations());
+    RequestMetrics requests = new RequestMetrics(metrics);
     DefaultExports.register(registry);
     registry.register(new CodahaleBridge(environment.metrics()));
-    outermost(environment, "http-metrics", new HttpMetricsFilter(metrics));
+    outermost(environment, "http-metrics", new HttpMetricsFilter(requests));
     outermost(environment, "request-context", new RequestContextFilter());
     environment.jersey().register(new RouteListener());
     environment
         .servlets()
         .addServlet("metrics", new MetricsServlet(registry, config))
         .addMapping("/metrics");
-    return metrics;
+    return new Telemetry(metrics, requests);
   }
 
   private static void outermost(Environment environment, String name, Filter filter) {

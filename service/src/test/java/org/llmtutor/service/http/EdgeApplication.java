@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -68,15 +69,17 @@ public final class EdgeApplication extends Application<EdgeApplication.EdgeConfi
 
   @Override
   public void run(EdgeConfiguration configuration, Environment environment) {
-    metrics = Telemetry.install(environment, configuration.metrics);
+    Telemetry telemetry = Telemetry.install(environment, configuration.metrics);
+    metrics = telemetry.metrics();
     SentryReporting.install(environment, metrics);
-    HttpEdge.install(environment, configuration.getServerFactory(), quickLimits());
+    HttpEdge.install(
+        environment, configuration.getServerFactory(), quickLimits(), telemetry.requests());
     HealthEndpoints.install(
         environment,
         HealthConfig.defaults(),
         metrics,
         configuration.metrics,
-        java.nio.file.Path.of("."),
+        Paths.get("."),
         "1.2.3");
     environment.jersey().register(new ThingResource());
   }

@@ -67,6 +67,12 @@ class HttpMetricsTest {
   }
 
   @Test
+  void countsWhatTheServerRefusesBeforeAnyFilter() throws IOException {
+    assertCounts("OTHER", "unmatched", 400, () -> exchange("GET", "/%zz"));
+    assertCounts("GET", "unmatched", 431, () -> exchange("GET", "/", "X: " + "x".repeat(20_000)));
+  }
+
+  @Test
   void namesOtherServletsByTheirMapping() throws IOException {
     assertCounts("GET", "/metrics", 200, () -> exchange("GET", "/metrics?x=1"));
   }
