@@ -1,3 +1,4 @@
+/** monitorctl: the root command, its subcommands by name, and how errors reach a person. */
 @NullMarked
 package org.llmtutor.cli;
 

@@ -1,0 +1,35 @@
+package org.llmtutor.cli;
+
+import java.util.List;
+import org.llmtutor.cli.completion.CompletionCommand;
+import org.llmtutor.cli.context.ContextCommand;
+import org.llmtutor.cli.context.Session;
+import org.llmtutor.cli.cost.CostReportCommand;
+import org.llmtutor.cli.health.HealthCommand;
+import org.llmtutor.cli.metrics.MetricsCommand;
+import org.llmtutor.cli.query.QueryCommand;
+import org.llmtutor.cli.smoke.SmokeCommand;
+
+/** The subcommands by name. A command's class is loaded only when the command is made. */
+final class CommandCatalogue {
+
+  /** Every command, in the order of the help. */
+  static final List<String> NAMES =
+      List.of("health", "smoke", "query", "metrics", "cost-report", "context", "completion");
+
+  private CommandCatalogue() {}
+
+  /** A new command. */
+  static Object create(String name, Session session) {
+    return switch (name) {
+      case "health" -> new HealthCommand(session);
+      case "smoke" -> new SmokeCommand(session);
+      case "query" -> new QueryCommand(session);
+      case "metrics" -> new MetricsCommand(session);
+      case "cost-report" -> new CostReportCommand(session);
+      case "context" -> new ContextCommand(session);
+      case "completion" -> new CompletionCommand();
+      default -> throw new IllegalArgumentException("'" + name + "': no such command");
+    };
+  }
+}

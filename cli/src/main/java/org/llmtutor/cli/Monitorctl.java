@@ -1,0 +1,113 @@
+package org.llmtutor.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.llmtutor.cli.context.Environment;
+import org.llmtutor.cli.context.GlobalOptions;
+import org.llmtutor.cli.context.Session;
+import org.llmtutor.cli.failure.CliException;
+import org.llmtutor.cli.failure.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The root command. To start fast, a run first builds only the subcommands that its arguments name;
+ * when those do not parse, it builds all of them, so that help and suggestions know every name.
+ */
+@Command(
+    name = "monitorctl",
+    header = "Operate an LLM coding tutor: metrics, costs, alerts, smoke tests.",
+    versionProvider = ToolVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommandsRepeatable = false,
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  monitorctl smoke --wait 60s",
+      "  monitorctl cost-report --since 7d --by model",
+      "  monitorctl query 'rate(http_requests_total[5m])' --since 1h -o chart",
+      "  monitorctl --context production health",
+      "",
+      "Environment: MONITORCTL_URL, MONITORCTL_PROMETHEUS or PROMETHEUS_URL, OPS_TOKEN,",
+      "MONITORCTL_PROMETHEUS_TOKEN, METRICS_TOKEN, NO_COLOR.",
+      "Exit codes: 0 fine, 1 failed or not reached, 2 usage, 3 problems found."
+    })
+public final class Monitorctl implements Runnable {
+
+  @Mixin private final GlobalOptions options = new GlobalOptions();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  Monitorctl() {}
+
+  @Override
+  public void run() {
+    throw CliException.usage("no command given; see 'monitorctl --help'");
+  }
+
+  /**
+   * Runs the tool once.
+   *
+   * @param args arguments as the shell gave them
+   * @return the exit code, one of {@link ExitCode}
+   */
+  public static int run(
+      List<String> args, Environment environment, PrintWriter out, PrintWriter err) {
+    String[] arguments = args.toArray(new String[0]);
+    List<String> named = args.stream().filter(CommandCatalogue.NAMES::contains).toList();
+    boolean lean = !named.isEmpty() && !named.contains("completion");
+    if (lean) {
+      CommandLine few = commandLine(named, environment, out, err);
+      try {
+        few.parseArgs(arguments);
+      } catch (ParameterException e) {
+        lean = false;
+      }
+    }
+    List<String> wanted = lean ? named : CommandCatalogue.NAMES;
+    int code = commandLine(wanted, environment, out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static CommandLine commandLine(
+      List<String> names, Environment environment, PrintWriter out, PrintWriter err) {
+    Monitorctl root = new Monitorctl();
+    Session session = new Session(environment, root.options);
+    CommandLine line = new CommandLine(root);
+    for (String name : names) {
+      if (!line.getSubcommands().containsKey(name)) {
+        line.addSubcommand(name, CommandCatalogue.create(name, session));
+      }
+    }
+    configure(line, session, out, err);
+    return line;
+  }
+
+  private static void configure(
+      CommandLine line, Session session, PrintWriter out, PrintWriter err) {
+    ErrorPrinter errors = new ErrorPrinter(session.environment());
+    line.setExpandAtFiles(false);
+    line.setOut(out).setErr(err);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            session.environment().terminal().color()
+                ? CommandLine.Help.Ansi.ON
+                : CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(Math.max(60, Math.min(100, session.environment().terminal().width())));
+    line.setUsageHelpLongOptionsMaxWidth(24);
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
+    line.setInterpolateVariables(true);
+  }
+}

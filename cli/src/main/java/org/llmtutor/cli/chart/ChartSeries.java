@@ -1,0 +1,34 @@
+package org.llmtutor.cli.chart;
+
+import java.util.List;
+
+/**
+ * One line of a chart.
+ *
+ * @param label what the legend calls it
+ * @param points in ascending order of place
+ */
+public record ChartSeries(String label, List<ChartPoint> points) {
+
+  /** Copies the points. */
+  public ChartSeries {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * One point.
+   *
+   * @param x its place
+   * @param y its value; a value that is not finite is not drawn
+   */
+  public record ChartPoint(double x, double y) {}
+
+  /** The last value that was drawn, or NaN. */
+  double last() {
+    double last = Double.NaN;
+    for (ChartPoint point : points) {
+      last = Double.isFinite(point.y()) ? point.y() : last;
+    }
+    return last;
+  }
+}
