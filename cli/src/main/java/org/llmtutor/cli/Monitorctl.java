@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The root command. To start fast, a run first builds only the subcommands that its arguments name;
@@ -39,6 +38,8 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Monitorctl implements Runnable {
 
+  private static final int NOT_PARSED = -1;
+
   @Mixin private final GlobalOptions options = new GlobalOptions();
 
   @Option(
@@ -64,17 +65,16 @@ public final class Monitorctl implements Runnable {
       List<String> args, Environment environment, PrintWriter out, PrintWriter err) {
     String[] arguments = args.toArray(new String[0]);
     List<String> named = args.stream().filter(CommandCatalogue.NAMES::contains).toList();
-    boolean lean = !named.isEmpty() && !named.contains("completion");
-    if (lean) {
+    int code = NOT_PARSED;
+    if (!named.isEmpty() && !named.contains("completion")) {
       CommandLine few = commandLine(named, environment, out, err);
-      try {
-        few.parseArgs(arguments);
-      } catch (ParameterException e) {
-        lean = false;
-      }
+      few.setParameterExceptionHandler((e, unused) -> NOT_PARSED);
+      code = few.execute(arguments);
     }
-    List<String> wanted = lean ? named : CommandCatalogue.NAMES;
-    int code = commandLine(wanted, environment, out, err).execute(arguments);
+    if (code == NOT_PARSED) {
+      CommandLine all = commandLine(CommandCatalogue.NAMES, environment, out, err);
+      code = all.execute(arguments);
+    }
     out.flush();
     err.flush();
     return code;
