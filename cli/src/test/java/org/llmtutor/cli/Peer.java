@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ final class Peer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final List<Route> routes = Collections.synchronizedList(new ArrayList<>());
+  private final List<Route> routes = new CopyOnWriteArrayList<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -89,17 +90,14 @@ final class Peer implements AutoCloseable {
   }
 
   private @Nullable Route route(HttpExchange exchange) {
-    synchronized (routes) {
-      for (Route route : routes) {
-        if (route.matches(exchange)) {
-          if (route.condition().equals("once")) {
-            routes.remove(route);
-          }
-          return route;
-        }
-      }
+    Route found = null;
+    for (Route route : routes) {
+      found = found == null && route.matches(exchange) ? route : found;
     }
-    return null;
+    if (found != null && found.condition().equals("once")) {
+      routes.remove(found);
+    }
+    return found;
   }
 
   private void awaitClose() {

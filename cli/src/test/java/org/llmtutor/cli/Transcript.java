@@ -43,7 +43,8 @@ record Transcript(Path file, List<String> lines) {
     StringBuilder word = new StringBuilder();
     char quote = 0;
     boolean open = false;
-    for (char c : command.toCharArray()) {
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
       if (quote != 0) {
         quote = c == quote ? 0 : append(word, c, quote);
       } else if (c == '\'' || c == '"') {

@@ -126,6 +126,7 @@ final class TranscriptRunner {
 
   private String fill(String text) {
     return text.replace("{url}", peer.url())
+        .replace("{authority}", peer.url().substring("http://".length()))
         .replace("{closed}", closed)
         .replace("{home}", home.toString());
   }
