@@ -10,6 +10,7 @@ import org.llmtutor.cli.failure.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -94,6 +95,15 @@ public final class Monitorctl implements Runnable {
     return line;
   }
 
+  private static void layOut(CommandLine line) {
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    usage.abbreviateSynopsis(true);
+    usage.descriptionHeading("%n");
+    usage.optionListHeading("%nOptions:%n");
+    usage.commandListHeading("%nCommands:%n");
+    line.getSubcommands().values().forEach(Monitorctl::layOut);
+  }
+
   private static void configure(
       CommandLine line, Session session, PrintWriter out, PrintWriter err) {
     ErrorPrinter errors = new ErrorPrinter(session.environment());
@@ -109,5 +119,6 @@ public final class Monitorctl implements Runnable {
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
     line.setInterpolateVariables(true);
+    line.getSubcommands().values().forEach(Monitorctl::layOut);
   }
 }

@@ -23,6 +23,15 @@ public record ChartSeries(String label, List<ChartPoint> points) {
    */
   public record ChartPoint(double x, double y) {}
 
+  /** The smallest distance of two neighbours; zero when there are none. */
+  double closest() {
+    double closest = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < points.size(); i++) {
+      closest = Math.min(closest, points.get(i).x() - points.get(i - 1).x());
+    }
+    return Double.isInfinite(closest) ? 0 : closest;
+  }
+
   /** The last value that was drawn, or NaN. */
   double last() {
     double last = Double.NaN;

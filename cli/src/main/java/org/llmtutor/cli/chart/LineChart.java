@@ -99,6 +99,7 @@ public final class LineChart {
   }
 
   private void draw(Canvas canvas, ChartSeries one, Scale scale, int index) {
+    double usual = Math.max(step, one.closest());
     int lastX = -1;
     int lastY = -1;
     double lastPlace = Double.NEGATIVE_INFINITY;
@@ -109,7 +110,7 @@ public final class LineChart {
       double place = point.x();
       int x = (int) Math.round((place - from) / (to - from) * (canvas.dotsAcross() - 1));
       int y = scale.dot(point.y(), canvas.dotsDown());
-      boolean joined = place - lastPlace <= 2 * step;
+      boolean joined = place - lastPlace <= 2 * usual;
       char mark = MARKS.charAt(index);
       canvas.line(joined ? lastX : x, joined ? lastY : y, x, y, mark, STYLES[index]);
       lastX = x;

@@ -37,7 +37,8 @@ final class FishCompletion {
       Iterable<String> candidates = parameter.completionCandidates();
       if (candidates != null) {
         candidates.forEach(candidate -> word(seen, candidate, ""));
-      } else {
+      } else if (parameter.paramLabel().contains("FILE")
+          || parameter.paramLabel().contains("PATH")) {
         line(seen, "-F");
       }
     }

@@ -56,36 +56,45 @@ public final class Session {
     return Optional.ofNullable(options.timeout).map(DurationText::parse);
   }
 
-  /** The tutor service, with the operator's token. */
-  public Target service(PrintWriter err) {
-    Optional<String> variable = environment.variable("MONITORCTL_URL");
-    if (options.url != null) {
-      ContextEntry entry = options.context == null ? null : context(err);
-      return withToken(Target.parse(options.url, "--url", Authorization.NONE), entry);
-    }
-    if (variable.isPresent() && options.context == null) {
-      return withToken(Target.parse(variable.get(), "MONITORCTL_URL", Authorization.NONE), null);
-    }
-    ContextEntry entry = context(err);
-    if (entry == null || entry.field("url").isEmpty()) {
-      return withToken(Target.parse(DEFAULT_URL, "the default", Authorization.NONE), entry);
-    }
-    String origin = "context '" + entry.name() + "', url";
-    return withToken(Target.parse(entry.field("url").get(), origin, Authorization.NONE), entry);
+  /** The tutor service as a stranger sees it: no token is looked for. */
+  public Target address(PrintWriter err) {
+    return located(err).target();
   }
 
-  private Target withToken(Target target, @Nullable ContextEntry entry) {
+  /** The tutor service, with the operator's token. */
+  public Target service(PrintWriter err) {
+    Located located = located(err);
+    Target target = located.target();
     if (target.authorization().isPresent()) {
       return target;
     }
     Authorization found = tokens.ofVariable("OPS_TOKEN");
     if (!found.isPresent()) {
-      found = tokens.ofContext(entry, "");
+      found = tokens.ofContext(located.entry(), "");
     }
     if (!found.isPresent() && target.isLocal()) {
       found = tokens.ofThisMachine();
     }
     return new Target(target.base(), found);
+  }
+
+  private record Located(Target target, @Nullable ContextEntry entry) {}
+
+  private Located located(PrintWriter err) {
+    Optional<String> variable = environment.variable("MONITORCTL_URL");
+    if (options.url != null) {
+      ContextEntry entry = options.context == null ? null : context(err);
+      return new Located(Target.parse(options.url, "--url", Authorization.NONE), entry);
+    }
+    if (variable.isPresent() && options.context == null) {
+      return new Located(Target.parse(variable.get(), "MONITORCTL_URL", Authorization.NONE), null);
+    }
+    ContextEntry entry = context(err);
+    if (entry == null || entry.field("url").isEmpty()) {
+      return new Located(Target.parse(DEFAULT_URL, "the default", Authorization.NONE), entry);
+    }
+    String origin = "context '" + entry.name() + "', url";
+    return new Located(Target.parse(entry.field("url").get(), origin, Authorization.NONE), entry);
   }
 
   /**
@@ -125,9 +134,8 @@ public final class Session {
     if (!found.isPresent()) {
       found = tokens.ofContext(entry, "prometheus_");
     }
-    Target service = service(err);
-    if (!found.isPresent() && target.sameOrigin(service)) {
-      found = service.authorization();
+    if (!found.isPresent() && target.sameOrigin(address(err))) {
+      found = service(err).authorization();
     }
     return new Target(target.base(), found);
   }
@@ -139,8 +147,8 @@ public final class Session {
 
   /** The service as a scraper sees it: with METRICS_TOKEN, or with what its address holds. */
   public Target scraped(PrintWriter err) {
-    Target service = service(err);
-    return service.authorization().isBasic()
+    Target service = address(err);
+    return service.authorization().isPresent()
         ? service
         : new Target(service.base(), tokens.ofVariable("METRICS_TOKEN"));
   }

@@ -20,6 +20,18 @@ import org.llmtutor.cli.output.Terminal;
 /** A report for people: rounded amounts, shares, a total, and what the figures leave open. */
 final class CostTable {
 
+  /** How much a table shows, by the room there is; each shows what those before it show. */
+  private enum Detail {
+    COST,
+    TOKENS,
+    SHARES,
+    BARS;
+
+    boolean shows(Detail other) {
+      return compareTo(other) >= 0;
+    }
+  }
+
   private static final int BAR = 10;
 
   private final CostReport report;
@@ -46,13 +58,13 @@ final class CostTable {
     if (isEmpty()) {
       return nothing();
     }
-    Table plain = table(false);
-    Table barred = table(true);
-    boolean wide = barred.naturalWidth() <= terminal.columns().orElse(Integer.MAX_VALUE);
-    return terminal.styled(title(), Style.BOLD)
-        + "\n\n"
-        + (wide ? barred : plain).render(terminal)
-        + notes("\n");
+    Table table = table(Detail.BARS);
+    for (Detail less : List.of(Detail.SHARES, Detail.TOKENS, Detail.COST)) {
+      if (table.naturalWidth() > terminal.columns().orElse(Integer.MAX_VALUE)) {
+        table = table(less);
+      }
+    }
+    return terminal.styled(title(), Style.BOLD) + "\n\n" + table.render(terminal) + notes("\n");
   }
 
   /** The report as Markdown. */
@@ -61,9 +73,9 @@ final class CostTable {
       return nothing();
     }
     StringBuilder text = new StringBuilder("**" + title() + "**\n\n");
-    text.append(Markdown.heading(columns(false)));
-    report.rows().forEach(row -> text.append(Markdown.row(cells(row, keys(row), false))));
-    text.append(Markdown.row(cells(report.total(), totalKeys(), false)));
+    text.append(Markdown.heading(columns(Detail.SHARES)));
+    report.rows().forEach(row -> text.append(Markdown.row(cells(row, keys(row), Detail.SHARES))));
+    text.append(Markdown.row(cells(report.total(), totalKeys(), Detail.SHARES)));
     return text.append(notes("\n")).toString();
   }
 
@@ -92,33 +104,42 @@ final class CostTable {
     return "from " + report.from() + " to " + last + ", " + count + " days" + zone;
   }
 
-  private List<Table.Column> columns(boolean bars) {
+  private List<Table.Column> columns(Detail detail) {
     List<Table.Column> columns = new ArrayList<>();
     report.by().forEach(name -> columns.add(Table.text(name.toUpperCase(Locale.ROOT))));
     if (columns.isEmpty()) {
       columns.add(Table.text(""));
     }
     columns.add(Table.number("CALLS"));
-    columns.add(Table.number("TOKENS IN"));
-    columns.add(Table.number("TOKENS OUT"));
+    if (detail.shows(Detail.TOKENS)) {
+      columns.add(Table.number("TOKENS IN"));
+      columns.add(Table.number("TOKENS OUT"));
+    }
     columns.add(Table.number("COST"));
     if (unknown) {
       columns.add(Table.number("UNKNOWN"));
     }
-    columns.add(Table.number("SHARE"));
-    if (bars) {
+    if (detail.shows(Detail.SHARES)) {
+      columns.add(Table.number("SHARE"));
+    }
+    if (detail.shows(Detail.BARS)) {
       columns.add(Table.text(""));
     }
     return columns;
   }
 
-  private Table table(boolean bars) {
-    Table table = new Table(columns(bars));
+  private Table table(Detail detail) {
+    Table table = new Table(columns(detail));
     for (CostReport.Row row : report.rows()) {
-      table.row(cells(row, keys(row), bars).toArray(new String[0]));
+      table.row(cells(row, keys(row), detail).toArray(new String[0]));
     }
-    table.row(Style.BOLD, cells(report.total(), totalKeys(), false).toArray(new String[0]));
+    table.row(Style.BOLD, total(detail).toArray(new String[0]));
     return table;
+  }
+
+  private List<String> total(Detail detail) {
+    Detail barless = detail == Detail.BARS ? Detail.SHARES : detail;
+    return cells(report.total(), totalKeys(), barless);
   }
 
   private List<String> keys(CostReport.Row row) {
@@ -141,18 +162,22 @@ final class CostTable {
     return keys;
   }
 
-  private List<String> cells(CostReport.Row row, List<String> keys, boolean bars) {
+  private List<String> cells(CostReport.Row row, List<String> keys, Detail detail) {
     List<String> cells = new ArrayList<>(keys);
     TokenCounts tokens = row.tokens();
     cells.add(Numbers.count(row.calls()));
-    cells.add(Numbers.count(sum(tokens.input(), tokens.cachedInput(), tokens.cacheWrite())));
-    cells.add(Numbers.count(sum(tokens.output(), tokens.reasoning(), null)));
+    if (detail.shows(Detail.TOKENS)) {
+      cells.add(Numbers.count(sum(tokens.input(), tokens.cachedInput(), tokens.cacheWrite())));
+      cells.add(Numbers.count(sum(tokens.output(), tokens.reasoning(), null)));
+    }
     cells.add(Numbers.usd(row.costUsd(), decimals));
     if (unknown) {
       cells.add(Numbers.usd(row.unknownUsd(), decimals));
     }
-    cells.add(Numbers.share(row.costUsd(), report.total().costUsd()));
-    if (bars) {
+    if (detail.shows(Detail.SHARES)) {
+      cells.add(Numbers.share(row.costUsd(), report.total().costUsd()));
+    }
+    if (detail.shows(Detail.BARS)) {
       cells.add(bar(row.costUsd()));
     }
     return cells;

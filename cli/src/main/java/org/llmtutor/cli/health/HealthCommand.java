@@ -8,7 +8,6 @@ import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.context.Target;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
-import org.llmtutor.cli.http.Authorization;
 import org.llmtutor.cli.http.HttpReply;
 import org.llmtutor.cli.http.HttpRequest;
 import org.llmtutor.cli.json.JsonObject;
@@ -56,8 +55,8 @@ public final class HealthCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Target service = session.service(err);
-    HttpRequest request = HttpRequest.get(service.at("/health"), Authorization.NONE);
+    Target service = session.address(err);
+    HttpRequest request = HttpRequest.get(service.at("/health"), service.authorization());
     try (HttpReply reply = session.http(err).send(request)) {
       HttpReply.Content content = reply.content();
       JsonObject health = content.body();

@@ -42,11 +42,6 @@ public final class Authorization {
     return !header.isEmpty();
   }
 
-  /** Whether it is a user and password. */
-  public boolean isBasic() {
-    return header.startsWith("Basic ");
-  }
-
   /** Where the credential was found. */
   public String origin() {
     return origin;

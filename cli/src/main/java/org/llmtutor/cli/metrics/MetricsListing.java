@@ -59,7 +59,8 @@ final class MetricsListing {
       table.row(Numbers.count(family.series()), family.type(), family.name(), family.help());
     }
     String format = page.openMetrics() ? "OpenMetrics" : "text format 0.0.4";
-    String all = Numbers.count(page.families().size()) + " metrics, ";
+    int total = page.families().size();
+    String all = Numbers.count(total) + (total == 1 ? " metric, " : " metrics, ");
     String shown =
         families.size() < page.families().size() ? families.size() + " shown of " + all : all;
     return table.render(terminal)
