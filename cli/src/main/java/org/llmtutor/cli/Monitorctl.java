@@ -88,7 +88,10 @@ public final class Monitorctl implements Runnable {
     CommandLine line = new CommandLine(root);
     for (String name : names) {
       if (!line.getSubcommands().containsKey(name)) {
-        line.addSubcommand(name, CommandCatalogue.create(name, session));
+        CommandLine subcommand = new CommandLine(CommandCatalogue.create(name, session));
+        // The root's help option is inherited; one of the command's own would clash with it.
+        subcommand.getCommandSpec().mixinStandardHelpOptions(false);
+        line.addSubcommand(name, subcommand);
       }
     }
     configure(line, session, out, err);
