@@ -1,6 +1,7 @@
 package org.llmtutor.cli;
 
 import java.util.List;
+import org.llmtutor.cli.check.CheckAlertsCommand;
 import org.llmtutor.cli.completion.CompletionCommand;
 import org.llmtutor.cli.context.ContextCommand;
 import org.llmtutor.cli.context.Session;
@@ -15,7 +16,7 @@ final class CommandCatalogue {
 
   /** Every command, in the order of the help. */
   static final List<String> NAMES =
-      List.of("health", "smoke", "query", "metrics", "cost-report", "context", "completion");
+      List.of("health", "smoke", "query", "metrics", "cost-report", "check-alerts", "context", "completion");
 
   private CommandCatalogue() {}
 
@@ -27,6 +28,7 @@ final class CommandCatalogue {
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
+      case "check-alerts" -> new CheckAlertsCommand();
       case "context" -> new ContextCommand(session);
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("'" + name + "': no such command");

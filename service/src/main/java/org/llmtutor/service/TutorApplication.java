@@ -1,13 +1,150 @@
 package org.llmtutor.service;
 
-/** x. */
-public final class TutorApplication {
-  private TutorApplication() {}
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import org.llmtutor.service.account.AccountFeature;
+import org.llmtutor.service.chat.ChatFeature;
+import org.llmtutor.service.cost.CostFeature;
+import org.llmtutor.service.cost.PriceBook;
+import org.llmtutor.service.database.DatabaseErrorMapper;
+import org.llmtutor.service.database.DatabaseHealthCheck;
+import org.llmtutor.service.database.DbCommand;
+import org.llmtutor.service.database.Migrations;
+import org.llmtutor.service.database.SqliteDatabase;
+import org.llmtutor.service.exercise.Catalogue;
+import org.llmtutor.service.exercise.ExerciseResource;
+import org.llmtutor.service.health.HealthEndpoints;
+import org.llmtutor.service.health.HealthMonitor;
+import org.llmtutor.service.http.HttpEdge;
+import org.llmtutor.service.http.PlainValidation;
+import org.llmtutor.service.llm.LlmClient;
+import org.llmtutor.service.llm.LlmClients;
+import org.llmtutor.service.llm.LlmMetrics;
+import org.llmtutor.service.llm.LlmState;
+import org.llmtutor.service.llm.MeteredClient;
+import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.Telemetry;
+import org.llmtutor.service.telemetry.sentry.SentryReporting;
 
-  /**
-   * x.
-   *
-   * @param args a
-   */
-  public static void main(String[] args) {}
+/** The tutor: {@code java -jar service.jar server config.yml}. */
+public final class TutorApplication extends Application<TutorConfiguration> {
+
+  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
+  private final Clock clock;
+
+  /** Runs on the system's clock. */
+  public TutorApplication() {
+    this(Clock.systemUTC());
+  }
+
+  /** Runs on another clock, for tests. */
+  TutorApplication(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Runs a command: {@code server}, {@code check} or {@code db}. */
+  public static void main(String[] args) throws Exception {
+    new TutorApplication().run(args);
+  }
+
+  @Override
+  public String getName() {
+    return "llm-tutor";
+  }
+
+  @Override
+  public void initialize(Bootstrap<TutorConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.setValidatorFactory(PlainValidation.factory());
+    bootstrap.addCommand(new DbCommand<>(TutorConfiguration.class, config -> config.database));
+  }
+
+  @Override
+  public void run(TutorConfiguration config, Environment environment) {
+    useVirtualThreads(config);
+    PriceBook prices = CostFeature.prices(config.cost);
+    CostFeature.requirePrice(prices, config.llm.provider(), config.llm.model(), clock);
+
+    Telemetry telemetry = Telemetry.install(environment, config.prometheus);
+    Metrics metrics = telemetry.metrics();
+    SentryReporting.install(environment, metrics);
+    HttpEdge.install(environment, config.getServerFactory(), config.limits, telemetry.requests());
+    SqliteDatabase database = database(config, environment, metrics);
+    environment.jersey().register(new DatabaseErrorMapper());
+    AccountFeature.install(environment.jersey(), config.accounts, database, metrics, clock);
+    Catalogue catalogue = Catalogue.packaged();
+    environment
+        .jersey()
+        .register(
+            new ExerciseResource(
+                catalogue, config.exercises, database, metrics, clock, config.zone()));
+    CostFeature cost =
+        CostFeature.install(
+            environment,
+            config.cost,
+            prices,
+            database,
+            metrics,
+            config.llm.retry(),
+            clock,
+            config.zone());
+    LlmState llmState = new LlmState(config.llm, clock);
+    LlmClient client = client(config, metrics, llmState);
+    ChatFeature.install(
+        environment, config.chat, config.llm, client, cost.meter(), catalogue, database, clock);
+    HealthMonitor health =
+        HealthEndpoints.install(
+            environment,
+            config.healthChecks,
+            metrics,
+            config.prometheus,
+            config.database.directory(),
+            version());
+    health.required("database", new DatabaseHealthCheck(database));
+    health.required("ledger", cost.backlogCheck());
+    health.optional("llm", llmState);
+  }
+
+  /** The release as the build wrote it into the jar. */
+  private static String version() {
+    String version = TutorApplication.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static SqliteDatabase database(
+      TutorConfiguration config, Environment environment, Metrics metrics) {
+    SqliteDatabase database = SqliteDatabase.open(config.database, metrics, environment.metrics());
+    Migrations migrations = new Migrations(config.database);
+    if (config.database.migrateOnStart()) {
+      migrations.apply();
+    } else if (!migrations.pending().isEmpty()) {
+      throw new IllegalStateException(
+          "the schema is behind by "
+              + migrations.pending()
+              + "; run: java -jar service.jar db migrate config.yml");
+    }
+    environment.lifecycle().manage(database);
+    return database;
+  }
+
+  private LlmClient client(TutorConfiguration config, Metrics metrics, LlmState state) {
+    LlmClient provider = LlmClients.fromConfig(config.llm, System.getenv(), clock);
+    return new MeteredClient(provider, new LlmMetrics(metrics), state);
+  }
+
+  /** The configuration property would stop the start on an older JDK. */
+  private static void useVirtualThreads(TutorConfiguration config) {
+    if (Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS
+        && config.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setEnableVirtualThreads(true);
+    }
+  }
 }

@@ -18,6 +18,7 @@ import org.llmtutor.api.ProfilePatch;
 import org.llmtutor.api.Registration;
 import org.llmtutor.api.RegistrationRequest;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.http.Summary;
 
 /** Registration, and a learner's own profile. */
 @Path("/api")
@@ -42,6 +43,7 @@ public final class AccountResource {
   @POST
   @Path("/users")
   @PermitAll
+  @Summary("register a learner; the token is shown once")
   public Response register(@Nullable RegistrationRequest request) {
     if (!registrations.tryConsume(1)) {
       throw new ApiException(
@@ -59,6 +61,7 @@ public final class AccountResource {
   /** The asking learner's profile. */
   @GET
   @Path("/me")
+  @Summary("own profile")
   public Profile me(@Auth Learner learner) {
     return profile(learner);
   }
@@ -66,6 +69,7 @@ public final class AccountResource {
   /** Changes what the body names, and nothing else. */
   @PATCH
   @Path("/me")
+  @Summary("change the own profile")
   public Profile change(@Auth Learner learner, @Nullable ProfilePatch patch) {
     return profile(accounts.change(learner, present(patch)));
   }

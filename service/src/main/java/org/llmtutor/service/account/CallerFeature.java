@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.http.ApiException;
-import org.slf4j.MDC;
+import org.llmtutor.service.telemetry.RequestContext;
 
 /**
  * Decides per resource method who may call it: the type of its {@code @Auth} parameter says {@link
@@ -95,7 +95,7 @@ final class CallerFeature implements DynamicFeature {
     @Override
     public void filter(ContainerRequestContext request) {
       Principal caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-      MDC.put("learner", caller.getName());
+      RequestContext.learner(caller.getName());
       if (!wanted.isInstance(caller)) {
         throw new ApiException(403, "forbidden", "This token is not allowed to do that.");
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.SchoolClass;
 import org.llmtutor.api.SchoolClassRequest;
+import org.llmtutor.service.http.Summary;
 
 /** The classes that learners can join, for operators. */
 @Path("/api/ops/classes")
@@ -27,6 +28,7 @@ public final class ClassResource {
 
   /** All classes, by code. */
   @GET
+  @Summary("classes with their sizes")
   public List<SchoolClass> list(@Auth Operator operator) {
     return accounts.classes();
   }
@@ -34,6 +36,7 @@ public final class ClassResource {
   /** Makes a class, or gives an existing one another title. */
   @PUT
   @Path("/{code}")
+  @Summary("make or rename a class")
   public void put(
       @Auth Operator operator,
       @PathParam("code") String code,

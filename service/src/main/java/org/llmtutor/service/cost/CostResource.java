@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.CostReport;
 import org.llmtutor.service.account.Operator;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.http.Summary;
 
 /** Cost reports for operators. Days are those of the platform's zone. */
 @Path("/api/ops/costs")
@@ -41,6 +42,7 @@ public final class CostResource {
    * @param top shows only this many of the most expensive rows
    */
   @GET
+  @Summary("cost by day, learner, class, model, provider, feature or exercise")
   public CostReport report(
       @Auth Operator operator,
       @QueryParam("from") @Nullable String from,

@@ -11,6 +11,7 @@ import java.util.List;
 import org.llmtutor.api.UsageReport;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.http.Summary;
 
 /** A learner's own use over the last seven days. */
 @Path("/api/usage/me")
@@ -31,6 +32,7 @@ public final class UsageResource {
 
   /** Requests, tokens, cost by day, and limits. */
   @GET
+  @Summary("own requests, tokens, cost and limits")
   public UsageReport usage(@Auth Learner learner) {
     LocalDate from = ledger.today().minusDays(DAYS - 1);
     List<UsageReport.Day> days =

@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,12 @@ public record DatabaseConfig(
     String rest = url.substring(SQLITE.length());
     int query = rest.indexOf('?');
     return query < 0 ? rest : rest.substring(0, query);
+  }
+
+  /** Where the data is: the directory to watch for free space. */
+  public Path directory() {
+    Path parent = Path.of(file()).toAbsolutePath().getParent();
+    return parent == null ? Path.of("/") : parent;
   }
 
   private static void requirePositive(String name, int value) {

@@ -41,7 +41,7 @@ public final class SqliteDatabase implements Database, Managed {
    */
   public static SqliteDatabase open(
       DatabaseConfig config, Metrics metrics, MetricRegistry codahale) {
-    createDirectory(Path.of(config.file()));
+    createDirectory(config.directory());
     StatementTelemetry telemetry =
         new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
     Jdbi writing = jdbi(Jdbi.create(dataSource(config)), config, telemetry);
@@ -119,16 +119,12 @@ public final class SqliteDatabase implements Database, Managed {
     return pool == null || source.isClosed() ? 0 : reading.applyAsInt(pool);
   }
 
-  private static void createDirectory(Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      return;
-    }
+  private static void createDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "database.url: cannot make the directory of " + file + "; check its permissions", e);
+          "database.url: cannot make the directory " + directory + "; check its permissions", e);
     }
   }
 }

@@ -1,0 +1,48 @@
+# `make help` lists what can be made. Only a JDK (17 or newer) and make are needed; Maven comes through ./mvnw.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+MVN := ./mvnw -B -ntp $(MVN_FLAGS)
+SERVICE := service/target/service.jar
+CLI := cli/target/monitorctl.jar
+
+JARS := $(SERVICE) $(CLI)
+SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
+
+.PHONY: help build run test smoke demo replay check format clean
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(JARS) ## Build the service and monitorctl, if a source changed
+
+# One build makes all jars; the first stands for them.
+$(SERVICE): $(SOURCES)
+	$(MVN) -q package -DskipTests
+	@touch $(JARS)
+$(CLI) : $(SERVICE) ;
+
+run: $(JARS) ## Start the service with config.yml on http://127.0.0.1:8080
+	exec java -jar $(SERVICE) server config.yml
+
+test: ## Build everything and run all tests
+	$(MVN) verify
+
+smoke: $(JARS) ## Start a service on free ports and check it with monitorctl smoke
+	scripts/with-service ./monitorctl smoke --wait 60s
+
+demo: $(JARS) ## Start a service, replay a minute of traffic, show what it cost
+	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo
+
+replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
+	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo $(if $(TRACE),--trace '$(TRACE)') $(if $(REQUESTS),--requests $(REQUESTS)) --seconds 0
+
+check: $(JARS) ## Check alerts, dashboards and the configuration as CI does
+	java -jar $(SERVICE) check config.yml
+	./monitorctl check-alerts alerts
+
+format: ## Format the sources
+	$(MVN) -q spotless:apply
+
+clean: ## Remove what was built; data/ is kept
+	$(MVN) -q clean

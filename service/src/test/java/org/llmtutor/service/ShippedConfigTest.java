@@ -1,0 +1,53 @@
+package org.llmtutor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped configuration starts; a mistake in it stops the start with a remedy. */
+class ShippedConfigTest {
+
+  @TempDir Path directory;
+
+  /** Fault 12. */
+  @Test
+  void aModelWithoutAPriceStopsTheStart() {
+    assertThatThrownBy(
+            () ->
+                TestTutor.start(
+                        directory,
+                        "llm.provider=openai",
+                        "llm.providers.openai.type=openai",
+                        "llm.providers.openai.apiKeyEnv=",
+                        "llm.providers.openai.model=gpt-unheard-of")
+                    .close())
+        .hasMessageContaining("'gpt-unheard-of' of provider 'openai' has no price")
+        .hasMessageContaining("cost.priceFile");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat.maxMesage=5, maxMessage",
+    "databse.url=jdbc:sqlite:x, database",
+    "zone=Mars/Base, IANA",
+    "cost.budgets.learner.daily=-1, negative",
+    "database.url=jdbc:oracle:x, jdbc:sqlite",
+    "llm.provider=ofline, offline"
+  })
+  void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
+    assertThatThrownBy(() -> TestTutor.start(directory, override).close())
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void theShippedFileHasBudgets() {
+    try (TestTutor tutor = TestTutor.start(directory)) {
+      assertThat(tutor.get("/api/usage/me", tutor.register()).json().get("limits")).isNotEmpty();
+    }
+  }
+}

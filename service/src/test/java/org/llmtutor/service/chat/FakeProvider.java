@@ -1,0 +1,119 @@
+package org.llmtutor.service.chat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real HTTP peer that speaks OpenAI's chat completions, or breaks off in the way a test asks. */
+final class FakeProvider implements AutoCloseable {
+
+  /** Answers one request. */
+  interface Behaviour {
+    void answer(HttpExchange exchange) throws IOException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile Behaviour behaviour = reply("Think about the loop.", 100, 10);
+
+  FakeProvider() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/v1/chat/completions", this::handle);
+    server.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    calls.incrementAndGet();
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      behaviour.answer(exchange);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  void behave(Behaviour next) {
+    calls.set(0);
+    behaviour = next;
+  }
+
+  /** A whole reply with these token counts. */
+  static Behaviour reply(String text, long input, long output) {
+    return json(
+        200,
+        """
+        {"id":"x","model":"gpt-4o-mini","choices":[{"index":0,"finish_reason":"stop",
+         "message":{"role":"assistant","content":"%s"}}],
+         "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}
+        """
+            .formatted(text, input, output, input + output));
+  }
+
+  static Behaviour json(int status, String body) {
+    return send(status, "application/json", body);
+  }
+
+  static Behaviour html() {
+    return send(200, "text/html", "<html><body>maintenance</body></html>");
+  }
+
+  /** Server-sent events, as given. */
+  static Behaviour events(String body) {
+    return send(200, "text/event-stream", body);
+  }
+
+  static Behaviour limited(String retryAfter) {
+    return exchange -> {
+      exchange.getResponseHeaders().add("Retry-After", retryAfter);
+      json(429, "{\"error\":{\"message\":\"slow down\",\"type\":\"rate_limit\"}}").answer(exchange);
+    };
+  }
+
+  /** Accepts and says nothing for longer than the caller's deadline. */
+  static Behaviour hang() {
+    return exchange -> {
+      try {
+        Thread.sleep(5_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  private static Behaviour send(int status, String type, String body) {
+    return exchange -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", type);
+      exchange.sendResponseHeaders(status, bytes.length);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(bytes);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
