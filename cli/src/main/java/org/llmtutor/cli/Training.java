@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.llmtutor.cli.output.Terminal;
 
 /**
  * Runs the usual commands once against a server of its own, so that the archive of classes that the
- * launcher makes holds what they load. Reads and writes nothing outside the process.
+ * launcher makes holds what they load. Leaves nothing behind.
  */
 public final class Training {
 
@@ -38,6 +39,23 @@ public final class Training {
        "rows_omitted":0,"generated_at":"2026-01-01T00:00:00Z",
        "data":{"resultType":"matrix","result":[
          {"metric":{"job":"a"},"values":[[1,"1"],[2,"2"]]}]}}
+      """;
+
+  private static final String RULES =
+      """
+      groups:
+        - name: training
+          rules:
+            - record: job:up:sum
+              expr: sum by (job) (up)
+            - alert: Down
+              expr: up == 0
+              for: 5m
+              labels: {severity: page}
+              annotations:
+                summary: "{{ $labels.job }} is down: {{ $value | humanize }}"
+            - alert: down
+              exprr: up
       """;
 
   private Training() {}
@@ -63,7 +81,18 @@ public final class Training {
       run("query", "up", "--prometheus", url, "--since", "1h", "-o", "chart");
       run("metrics", "-");
       run("smoke", "--url", url);
+      runCheckAlerts();
       run("mistyped");
+    }
+  }
+
+  private static void runCheckAlerts() throws IOException {
+    Path rules = Files.createTempFile("training", ".yml");
+    try {
+      Files.writeString(rules, RULES);
+      run("check-alerts", rules.toString());
+    } finally {
+      Files.delete(rules);
     }
   }
 
