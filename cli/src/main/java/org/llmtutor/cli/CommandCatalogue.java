@@ -16,7 +16,15 @@ final class CommandCatalogue {
 
   /** Every command, in the order of the help. */
   static final List<String> NAMES =
-      List.of("health", "smoke", "query", "metrics", "cost-report", "check-alerts", "context", "completion");
+      List.of(
+          "health",
+          "smoke",
+          "query",
+          "metrics",
+          "cost-report",
+          "check-alerts",
+          "context",
+          "completion");
 
   private CommandCatalogue() {}
 

@@ -25,14 +25,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.glassfish.jersey.server.ChunkedOutput;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.health.HealthConfig;
 import org.llmtutor.service.health.HealthEndpoints;
@@ -207,20 +206,12 @@ public final class EdgeApplication extends Application<EdgeApplication.EdgeConfi
     @GET
     @Path("events")
     @Produces(MediaType.TEXT_PLAIN)
-    public ChunkedOutput<String> events() throws IOException {
-      ChunkedOutput<String> events = new ChunkedOutput<>(String.class);
-      events.write("hello\n");
-      new Thread(() -> end(events)).start();
-      return events;
-    }
-
-    private static void end(ChunkedOutput<String> events) {
-      await();
-      try {
-        events.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    public StreamingOutput events() {
+      return out -> {
+        out.write("hello\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        await();
+      };
     }
 
     private static void await() {
