@@ -137,7 +137,9 @@ public final class TutorApplication extends Application<TutorConfiguration> {
 
   private LlmClient client(TutorConfiguration config, Metrics metrics, LlmState state) {
     LlmClient provider = LlmClients.fromConfig(config.llm, System.getenv(), clock);
-    return new MeteredClient(provider, new LlmMetrics(metrics), state);
+    LlmMetrics llmMetrics = new LlmMetrics(metrics);
+    llmMetrics.show(provider.provider(), config.llm.model());
+    return new MeteredClient(provider, llmMetrics, state);
   }
 
   /** The configuration property would stop the start on an older JDK. */

@@ -100,12 +100,13 @@ public final class SmokeCommand implements Callable<Integer> {
     SmokeRun run = new SmokeRun(ticker, listener);
     run.step("health", () -> waitFor(deployment, service, patience, err));
     run.step("index", deployment::index, "health");
-    run.step("metrics", deployment::metrics, "health");
     run.step("access", deployment::refusals, "health");
     run.step("register", deployment::register, "health");
     run.step("exercise", deployment::exercise, "register");
     run.step("chat", deployment::chat, "register", "exercise");
     run.step("usage", deployment::usage, "chat");
+    // Last: a labelled metric shows only once something was counted.
+    run.step("metrics", deployment::metrics, "health");
     return run;
   }
 

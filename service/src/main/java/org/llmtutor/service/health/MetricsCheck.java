@@ -3,7 +3,7 @@ package org.llmtutor.service.health;
 import com.codahale.metrics.health.HealthCheck;
 import io.prometheus.client.CollectorRegistry;
 
-/** Fails when the request counter, which every scrape needs, cannot be read. */
+/** Fails when the registry behind {@code /metrics} cannot be read. */
 public final class MetricsCheck extends HealthCheck {
 
   private final CollectorRegistry registry;
@@ -22,8 +22,8 @@ public final class MetricsCheck extends HealthCheck {
     }
     boolean readable =
         registry
-            .filteredMetricFamilySamples(name -> name.startsWith("http_requests"))
+            .filteredMetricFamilySamples(name -> name.startsWith("metrics_unreadable"))
             .hasMoreElements();
-    return readable ? Result.healthy() : Result.unhealthy("The request counter is missing.");
+    return readable ? Result.healthy() : Result.unhealthy("The metrics registry cannot be read.");
   }
 }

@@ -49,6 +49,13 @@ public final class LlmMetrics {
             "model");
   }
 
+  /** Shows a provider's series from zero on, so that rates see the first call. */
+  public void show(String provider, String model) {
+    calls.add(0, provider, model, "success");
+    duration.show(provider, model);
+    firstToken.show(provider, model);
+  }
+
   /**
    * Records one attempt.
    *

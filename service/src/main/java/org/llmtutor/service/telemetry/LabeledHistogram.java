@@ -12,6 +12,11 @@ public final class LabeledHistogram {
     this.children = children;
   }
 
+  /** Shows the series with these label values, empty, before anything is observed. */
+  public void show(String... labelValues) {
+    Histogram.Child unused = children.child(labelValues);
+  }
+
   /** Observes a duration in seconds. */
   public void observe(Duration duration, String... labelValues) {
     children.child(labelValues).observe(duration.toNanos() / 1e9);
