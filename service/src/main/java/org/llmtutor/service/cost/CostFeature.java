@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.telemetry.Metrics;
@@ -38,10 +35,7 @@ public final class CostFeature {
     CostMetrics costMetrics = new CostMetrics(metrics, config.userLabels());
     Duration interval = config.sweepInterval().toJavaDuration();
     LedgerKeeper keeper = new LedgerKeeper(ledger, database, costMetrics, interval, clock);
-    ScheduledExecutorService executor =
-        environment.lifecycle().scheduledExecutorService("ledger-keeper", true).threads(1).build();
-    ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(keeper, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
     environment.jersey().register(new CostResource(reports, ledger));
     environment.jersey().register(new UsageResource(database, ledger, zone));

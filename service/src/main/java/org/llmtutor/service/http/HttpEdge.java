@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.glassfish.jersey.server.ServerProperties;
 import org.llmtutor.service.telemetry.RequestMetrics;
 
 /**
@@ -34,6 +35,8 @@ public final class HttpEdge {
     add(environment, "security-headers", new SecurityHeadersFilter());
     add(environment, "slow-clients", slowClients(limits));
     add(environment, "body-limit", bodyLimit(limits));
+    // Jersey's own buffer swallows flushes, so events would wait for it to fill; Jetty has one too.
+    environment.jersey().property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     environment.jersey().register(new ErrorMapper.OfAnything());
     environment.jersey().register(new ErrorMapper.OfViolations());
     environment.jersey().register(new QuietDisconnect());

@@ -71,7 +71,8 @@ final class MetricsServlet extends HttpServlet {
     try (Writer page =
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      TextFormat.writeFormat(type, page, registry.filteredMetricFamilySamples(selected));
+      TextFormat.writeFormat(
+          type, page, new WithoutCreated(registry.filteredMetricFamilySamples(selected)));
     }
   }
 }
