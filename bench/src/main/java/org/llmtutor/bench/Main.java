@@ -1,0 +1,59 @@
+package org.llmtutor.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.llmtutor.bench.measure.JmhCommand;
+import org.llmtutor.bench.replay.ReplayCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/** {@code java -jar bench.jar replay|jmh}. Output is UTF-8 whatever the locale. */
+@Command(
+    name = "bench",
+    description = "Load scenarios and benchmarks.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT,
+    subcommands = {ReplayCommand.class, JmhCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process: 0 fine, 1 failed or differs, 2 usage.
+   *
+   * @param args the command's name and its arguments
+   */
+  public static void main(String[] args) {
+    CommandLine command = new CommandLine(new Main());
+    command.setOut(writer(FileDescriptor.out)).setErr(writer(FileDescriptor.err));
+    command.setExecutionExceptionHandler(
+        (failure, failed, parsed) -> {
+          String message = failure.getMessage();
+          failed.getErr().println("bench: " + (message == null ? failure : message));
+          return failed.getCommandSpec().exitCodeOnExecutionException();
+        });
+    System.exit(command.execute(args));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"bench " + (version == null ? "unpackaged" : version)};
+    }
+  }
+}

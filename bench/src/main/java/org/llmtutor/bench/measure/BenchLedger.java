@@ -1,0 +1,105 @@
+package org.llmtutor.bench.measure;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.core.setup.Environment;
+import io.prometheus.client.CollectorRegistry;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.llmtutor.service.cost.CallContext;
+import org.llmtutor.service.cost.CostConfig;
+import org.llmtutor.service.cost.CostConfig.Budgets;
+import org.llmtutor.service.cost.CostConfig.Limits;
+import org.llmtutor.service.cost.CostFeature;
+import org.llmtutor.service.cost.Meter;
+import org.llmtutor.service.cost.MeteredFailure;
+import org.llmtutor.service.cost.MeteredReply;
+import org.llmtutor.service.cost.PriceBook;
+import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.DatabaseConfig;
+import org.llmtutor.service.database.Migrations;
+import org.llmtutor.service.database.SqliteDatabase;
+import org.llmtutor.service.llm.LlmListener;
+import org.llmtutor.service.llm.LlmMessage;
+import org.llmtutor.service.llm.LlmRequest;
+import org.llmtutor.service.llm.RetryPolicy;
+import org.llmtutor.service.telemetry.Metrics;
+
+/** The service's ledger on a file of its own. Safe for concurrent use. */
+final class BenchLedger implements AutoCloseable {
+
+  /** Learners that take turns. */
+  static final int LEARNERS = 128;
+
+  private static final LlmRequest REQUEST =
+      new LlmRequest(
+          InstantProvider.MODEL,
+          List.of(LlmMessage.system("You are a tutor."), LlmMessage.user("Why does my loop end?")),
+          1_024,
+          Duration.ofSeconds(60),
+          "bench",
+          false,
+          null);
+
+  private final Environment environment;
+  private final SqliteDatabase database;
+  private final Meter meter;
+  private final InstantProvider provider = new InstantProvider();
+
+  private BenchLedger(Environment environment, SqliteDatabase database, Meter meter) {
+    this.environment = environment;
+    this.database = database;
+    this.meter = meter;
+  }
+
+  /**
+   * Makes the file.
+   *
+   * @param maxBatch transactions that share one commit at most
+   */
+  static BenchLedger open(Path file, int maxBatch) {
+    DatabaseConfig config =
+        DatabaseConfig.of("jdbc:sqlite:" + file, null, null, null, null, maxBatch, null, null);
+    Metrics metrics = new Metrics(new CollectorRegistry());
+    SqliteDatabase database = SqliteDatabase.open(config, metrics, new MetricRegistry());
+    new Migrations(config).apply();
+    Environment environment = new Environment("bench");
+    Limits limits = Limits.of(BigDecimal.valueOf(1_000_000), null);
+    CostFeature cost =
+        CostFeature.install(
+            environment,
+            CostConfig.with(new Budgets(limits, limits, limits)),
+            PriceBook.packaged(),
+            database,
+            metrics,
+            RetryPolicy.DEFAULT,
+            Clock.systemUTC(),
+            ZoneOffset.UTC);
+    environment.lifecycle().getManagedObjects().forEach(managed -> LifeCycle.start(managed));
+    return new BenchLedger(environment, database, cost.meter());
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** A durable hold, a call that takes no time, a durable settlement. */
+  MeteredReply call() throws MeteredFailure {
+    int i = ThreadLocalRandom.current().nextInt(LEARNERS);
+    CallContext context =
+        new CallContext(
+            "learner-" + i, "u-" + i, "class-" + i % 4, "", "loops-easy", "chat", "bench", null);
+    return meter.prepare(context, provider, REQUEST).run(LlmListener.NONE);
+  }
+
+  @Override
+  public void close() {
+    environment.lifecycle().getManagedObjects().forEach(managed -> LifeCycle.stop(managed));
+    database.stop();
+  }
+}
