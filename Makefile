@@ -6,10 +6,11 @@ MVN := ./mvnw -B -ntp $(MVN_FLAGS)
 SERVICE := service/target/service.jar
 CLI := cli/target/monitorctl.jar
 
-JARS := $(SERVICE) $(CLI)
+BENCH := bench/target/bench.jar
+JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test smoke demo replay check format clean
+.PHONY: help build run test smoke demo replay bench check format clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,7 +21,7 @@ build: $(JARS) ## Build the service and monitorctl, if a source changed
 $(SERVICE): $(SOURCES)
 	$(MVN) -q package -DskipTests
 	@touch $(JARS)
-$(CLI) : $(SERVICE) ;
+$(CLI) $(BENCH): $(SERVICE) ;
 
 run: $(JARS) ## Start the service with config.yml on http://127.0.0.1:8080
 	exec java -jar $(SERVICE) server config.yml
@@ -36,6 +37,9 @@ demo: $(JARS) ## Start a service, replay a minute of traffic, show what it cost
 
 replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo $(if $(TRACE),--trace '$(TRACE)') $(if $(REQUESTS),--requests $(REQUESTS)) --seconds 0
+
+bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
+	java -jar $(BENCH) jmh $(if $(QUICK),--quick) $(PATTERN)
 
 check: $(JARS) ## Check alerts, dashboards and the configuration as CI does
 	java -jar $(SERVICE) check config.yml
