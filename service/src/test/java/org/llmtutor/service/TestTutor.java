@@ -121,16 +121,21 @@ public final class TestTutor implements AutoCloseable {
     return reply.json().get("token").asText();
   }
 
-  public Reply get(String path, String token) {
-    return send(request(path, token).GET());
+  public Reply get(String path, String token, String... headers) {
+    return send(with(request(path, token), headers).GET());
   }
 
   public Reply post(String path, String token, String json, String... headers) {
-    HttpRequest.Builder request = request(path, token).header("Content-Type", "application/json");
+    HttpRequest.Builder request =
+        with(request(path, token).header("Content-Type", "application/json"), headers);
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return send(request.POST(HttpRequest.BodyPublishers.ofString(json)));
+    return request;
   }
 
   public Reply send(String method, String path, String token, String json) {

@@ -1,5 +1,6 @@
 package org.llmtutor.service.database;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,10 @@ record StatementName(String name, String type) {
 
   /** The commit of a batch of writes. */
   static final StatementName COMMIT = new StatementName("commit", "commit");
+
+  /** Every type there is. */
+  static final List<String> TYPES =
+      List.of("select", "insert", "update", "delete", "commit", "other");
 
   private static final Pattern LEAD =
       Pattern.compile("\\A\\s*(?:/\\*\\s*([a-z_]+\\.[a-z_]+)\\s*\\*/)?\\s*([A-Za-z]*)");

@@ -40,6 +40,7 @@ final class StatementTelemetry implements SqlLogger {
             "database_slow_queries_total",
             "SQL statements slower than database.slowQuery.",
             "query_type");
+    StatementName.TYPES.forEach(type -> slowQueries.add(0, type));
   }
 
   @Override

@@ -1,0 +1,104 @@
+package org.llmtutor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names, types, labels and buckets that dashboards and alerts rely on. */
+class MetricsContractTest {
+
+  @TempDir static Path directory;
+  private static TestTutor tutor;
+  private static String page = "";
+
+  @BeforeAll
+  static void useEverythingOnce() {
+    tutor = TestTutor.start(directory);
+    String token = tutor.register();
+    String chat = "{\"message\":\"Help\",\"exercise_id\":\"loops-easy\"}";
+    tutor.post("/api/chat/message", token, chat, "Accept", "text/event-stream");
+    tutor.post("/api/exercises/loops-easy/complete", token, "{\"language\":\"java\"}");
+    tutor.get("/nowhere/" + token, token);
+    page = tutor.get("/metrics", "").body();
+  }
+
+  @AfterAll
+  static void stop() {
+    tutor.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http_request_duration_seconds | histogram | method,endpoint,status",
+        "http_requests_total | counter | method,endpoint,status",
+        "llm_cost_usd_total | counter | user_id,provider,model",
+        "llm_tokens_used_total | counter | user_id,provider,model,type",
+        "llm_api_calls_total | counter | provider,model,status",
+        "llm_request_duration_seconds | histogram | provider,model",
+        "llm_time_to_first_token_seconds | histogram | provider,model",
+        "llm_budget_spent_ratio | gauge | scope",
+        "llm_budget_held_usd | gauge | scope",
+        "llm_ledger_unknown_usd | gauge | scope",
+        "database_query_duration_seconds | histogram | query_type",
+        "database_slow_queries_total | counter | query_type",
+        "database_pool_size | gauge | ''",
+        "database_active_connections | gauge | ''",
+        "active_users | gauge | ''",
+        "exercises_completed_total | counter | programming_language,difficulty"
+      })
+  void everyMetricHasItsTypeAndLabels(String name, String type, String labels) {
+    assertThat(page).contains("# TYPE " + name + " " + type + "\n");
+    String series = type.equals("histogram") ? name + "_count" : name;
+    String block = labels.isEmpty() ? " " : "{" + labels.replace(",", "=\"[^\"]*\",") + "=\"";
+    assertThat(page.lines().filter(line -> line.startsWith(series)))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(series + block.replace("{", "\\{") + ".*"));
+  }
+
+  @Test
+  void latencyHasTheAgreedBuckets() {
+    assertThat(bounds("http_request_duration_seconds_bucket{method=\"GET\",endpoint=\"unmatched\""))
+        .containsExactly("0.01", "0.05", "0.1", "0.5", "1.0", "2.0", "5.0", "+Inf");
+  }
+
+  @Test
+  void firstTokenHasTheBucketsOfTheSemanticConventions() {
+    assertThat(bounds("llm_time_to_first_token_seconds_bucket"))
+        .containsExactly(
+            "0.001", "0.005", "0.01", "0.02", "0.04", "0.06", "0.08", "0.1", "0.25", "0.5", "0.75",
+            "1.0", "2.5", "5.0", "7.5", "10.0", "+Inf");
+  }
+
+  @Test
+  void endpointsAreTemplatesAndNeverPaths() {
+    assertThat(page)
+        .contains(
+            "http_requests_total{method=\"POST\",endpoint=\"/api/exercises/{id}/complete\",status=\"200\"",
+            "http_requests_total{method=\"GET\",endpoint=\"unmatched\",status=\"404\"")
+        .doesNotContain("loops-easy", "nowhere");
+  }
+
+  @Test
+  void openMetricsEndsAsItShould() {
+    String body =
+        tutor.get("/metrics", "", "Accept", "application/openmetrics-text; version=1.0.0").body();
+    assertThat(body).endsWith("# EOF\n").contains("# TYPE http_requests counter");
+  }
+
+  private static List<String> bounds(String prefix) {
+    return page.lines()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1"))
+        .distinct()
+        .toList();
+  }
+}
