@@ -47,6 +47,8 @@ public final class TestTutor implements AutoCloseable {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("server.applicationConnectors[0].port", "0");
     values.put("server.adminConnectors[0].port", "0");
+    values.put("server.requestLog.appenders[0].threshold", "OFF");
+    values.put("logging.level", "WARN");
     values.put("database.url", "jdbc:sqlite:" + directory.resolve("tutor.db"));
     values.put("accounts.operatorTokenFile", directory.resolve("ops.token").toString());
     for (String override : overrides) {
