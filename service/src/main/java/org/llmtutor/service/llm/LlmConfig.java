@@ -40,9 +40,9 @@ public record LlmConfig(
     all.putIfAbsent("offline", OfflineConfig.DEFAULT);
     providers = Map.copyOf(all);
     for (String name : all.keySet()) {
-      if (!name.matches("[a-z][a-z0-9_-]{0,31}")) {
+      if (!name.matches("[a-z][a-z0-9_.-]{0,31}")) {
         throw new IllegalArgumentException(
-            "providers." + name + ": not a provider name; use up to 32 of a-z 0-9 _ -");
+            "providers." + name + ": not a provider name; use up to 32 of a-z 0-9 _ . -");
       }
     }
     if (!all.containsKey(provider)) {

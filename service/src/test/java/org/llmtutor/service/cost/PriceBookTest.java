@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtutor.service.llm.LlmConfig;
+import org.llmtutor.service.llm.OfflineConfig;
+import org.llmtutor.service.llm.ProviderConfig;
 import org.llmtutor.service.llm.TokenUsage;
 
 class PriceBookTest {
@@ -60,6 +64,16 @@ class PriceBookTest {
             .as(price.id())
             .isGreaterThanOrEqualTo(price.cost(usage, at));
       }
+    }
+  }
+
+  @Test
+  void everyPricedProviderCanBeConfigured() {
+    for (Price price : PACKAGED.entries()) {
+      Map<String, ProviderConfig> providers = Map.of(price.provider(), OfflineConfig.DEFAULT);
+      LlmConfig config =
+          LlmConfig.fromConfig(price.provider(), providers, null, null, null, null, null, null);
+      assertThat(config.provider()).isEqualTo(price.provider());
     }
   }
 
