@@ -5,12 +5,11 @@ SHELL := /bin/sh
 MVN := ./mvnw -B -ntp $(MVN_FLAGS)
 SERVICE := service/target/service.jar
 CLI := cli/target/monitorctl.jar
-
 BENCH := bench/target/bench.jar
 JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test smoke demo replay bench check format clean
+.PHONY: help build run test smoke demo replay bench docs check format clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +39,9 @@ replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
 	java -jar $(BENCH) jmh $(if $(QUICK),--quick) $(PATTERN)
+
+docs: $(JARS) ## Run the commands of the guide against a service of its own
+	scripts/with-service scripts/run-guide
 
 check: $(JARS) ## Check config.yml and the alerts
 	java -jar $(SERVICE) check config.yml

@@ -3,6 +3,7 @@ package org.llmtutor.service;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -56,6 +57,12 @@ public final class TutorApplication extends Application<TutorConfiguration> {
   @Override
   public String getName() {
     return "llm-tutor";
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<TutorConfiguration> bootstrap) {
+    bootstrap.addCommand(new PlainServerCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.llmtutor.service.database;
 
 import io.dropwizard.core.Configuration;
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.llmtutor.service.telemetry.log.FailureLine;
 
 /** {@code db migrate|status [config.yml]}: brings the schema up to date, or shows where it is. */
 public final class DbCommand<T extends Configuration> extends ConfiguredCommand<T> {
@@ -47,7 +49,7 @@ public final class DbCommand<T extends Configuration> extends ConfiguredCommand<
         .addArgument("file")
         .nargs("?")
         .setDefault("config.yml")
-        .help("configuration file (default: config.yml)");
+        .help("configuration file");
   }
 
   @Override
@@ -61,6 +63,11 @@ public final class DbCommand<T extends Configuration> extends ConfiguredCommand<
     }
     print(out, "applied", migrations.applied());
     print(out, "pending", migrations.pending());
+  }
+
+  @Override
+  public void onError(Cli cli, Namespace namespace, Throwable failure) {
+    cli.getStdErr().println("db: " + FailureLine.of(failure));
   }
 
   private static void print(PrintWriter out, String state, List<String> versions) {

@@ -11,8 +11,9 @@ public final class Migrations {
 
   private final Flyway flyway;
 
-  /** Migrations of the database that {@code config} names. */
+  /** Migrations of the database that {@code config} names; makes its directory when missing. */
   public Migrations(DatabaseConfig config) {
+    SqliteDatabase.createDirectory(config.directory());
     this.flyway =
         Flyway.configure()
             .dataSource(SqliteDatabase.dataSource(config))

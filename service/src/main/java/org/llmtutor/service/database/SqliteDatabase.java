@@ -119,7 +119,7 @@ public final class SqliteDatabase implements Database, Managed {
     return pool == null || source.isClosed() ? 0 : reading.applyAsInt(pool);
   }
 
-  private static void createDirectory(Path directory) {
+  static void createDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
