@@ -18,6 +18,7 @@ build: $(JARS) ## Build the service and monitorctl, if a source changed
 
 # One build makes all jars; the first stands for them.
 $(SERVICE): $(SOURCES)
+	@echo 'building; the first time fetches libraries, which takes some minutes'
 	$(MVN) -q package -DskipTests
 	@touch $(JARS)
 $(CLI) $(BENCH): $(SERVICE) ;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, types, labels and buckets that dashboards and alerts rely on. */
 class MetricsContractTest {
@@ -85,6 +86,20 @@ class MetricsContractTest {
             "http_requests_total{method=\"POST\",endpoint=\"/api/exercises/{id}/complete\",status=\"200\"",
             "http_requests_total{method=\"GET\",endpoint=\"unmatched\",status=\"404\"")
         .doesNotContain("loops-easy", "nowhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jersey_resource_seconds_count{resource=\"ChatResource\",method=\"stream\"",
+        "jetty_requests_seconds_count{method=\"GET\"",
+        "hikari_pool_connections{pool=\"reads\",state=\"active\"",
+        "logback_events_total{level=\"warn\"",
+        "jvm_memory_bytes_used{area=\"heap\"",
+        "process_cpu_seconds_total "
+      })
+  void theFrameworksMetricsAreThereUnderReadableNames(String series) {
+    assertThat(page.lines().filter(line -> line.startsWith(series))).isNotEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.llmtutor.service.account;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import io.github.bucket4j.Bucket;
 import jakarta.annotation.security.PermitAll;
@@ -21,6 +22,7 @@ import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.http.Summary;
 
 /** Registration, and a learner's own profile. */
+@Timed
 @Path("/api")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

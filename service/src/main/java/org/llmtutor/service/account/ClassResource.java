@@ -1,5 +1,6 @@
 package org.llmtutor.service.account;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import org.llmtutor.api.SchoolClassRequest;
 import org.llmtutor.service.http.Summary;
 
 /** The classes that learners can join, for operators. */
+@Timed
 @Path("/api/ops/classes")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package org.llmtutor.service.chat;
 
+import com.codahale.metrics.annotation.Timed;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.Auth;
@@ -30,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One exchange with the tutor, as JSON or as server-sent events. */
+@Timed
 @Path("/api/chat/message")
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ChatResource {

@@ -1,5 +1,6 @@
 package org.llmtutor.service.chat;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,6 +21,7 @@ import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.http.Summary;
 
 /** A learner's conversations: list, read, erase, and feedback on the tutor's messages. */
+@Timed
 @Path("/api/chat")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

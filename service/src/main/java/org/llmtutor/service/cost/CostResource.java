@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.http.Summary;
 
 /** Cost reports for operators. Days are those of the platform's zone. */
+@Timed
 @Path("/api/ops/costs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CostResource {

@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import org.llmtutor.service.database.Database;
 import org.llmtutor.service.http.Summary;
 
 /** A learner's own use over the last seven days. */
+@Timed
 @Path("/api/usage/me")
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsageResource {

@@ -1,5 +1,6 @@
 package org.llmtutor.service.exercise;
 
+import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.telemetry.Metrics;
 
 /** Routes of the catalogue, the exercise of the day, submissions and completions. */
+@Timed
 @Path("/api/exercises")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
