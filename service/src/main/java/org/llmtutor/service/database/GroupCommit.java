@@ -29,17 +29,17 @@ final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final String SAVEPOINT = "work";
 
-  private final Supplier<Handle> connection;
+  private final Supplier<WriteConnection> connection;
   private final StatementTelemetry telemetry;
   private final int maxBatch;
   private final Duration timeout;
   private final BlockingQueue<Work<?>> queue;
   private final Thread thread;
   private volatile boolean closing;
-  private @Nullable Handle handle;
+  private @Nullable WriteConnection current;
 
   GroupCommit(
-      Supplier<Handle> connection,
+      Supplier<WriteConnection> connection,
       StatementTelemetry telemetry,
       DatabaseConfig config,
       String name) {
@@ -60,19 +60,41 @@ final class GroupCommit implements AutoCloseable {
   <T> T run(Function<Handle, T> function) {
     Work<T> work = new Work<>(function);
     if (closing) {
-      throw new DatabaseException.Unavailable(
-          "the database is closing", new IllegalStateException());
+      throw closed();
     }
     if (!queue.offer(work)) {
       throw new DatabaseException.Unavailable(
           "database.maxQueuedWrites writes are waiting already", new IllegalStateException());
     }
+    if (closing && queue.remove(work)) {
+      throw closed(); // The thread may have ended before it saw this work.
+    }
     return await(work);
   }
 
+  private static DatabaseException closed() {
+    return new DatabaseException.Unavailable(
+        "the database is closing", new IllegalStateException());
+  }
+
+  /**
+   * Waits for the outcome. An interrupt takes back work that has not begun; for work that has, it
+   * waits on, because what is being written must not be reported as not written.
+   */
   private <T> T await(Work<T> work) {
+    long end = System.nanoTime() + timeout.toNanos();
+    boolean interrupted = false;
     try {
-      return work.result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      while (true) {
+        try {
+          return work.result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (work.cancel()) {
+            throw new DatabaseException.Unavailable("interrupted before the write began", e);
+          }
+        }
+      }
     } catch (ExecutionException e) {
       throw rethrow(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -80,10 +102,10 @@ final class GroupCommit implements AutoCloseable {
         throw new DatabaseException.Unavailable("the write did not start in time", e);
       }
       throw new DatabaseException("the write's outcome is not known after its deadline", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      work.cancel();
-      throw new DatabaseException("interrupted while waiting for a write", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -116,10 +138,10 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commit(List<Work<?>> batch) {
-    Handle open = handle == null ? connection.get() : handle;
-    handle = open;
+    WriteConnection open = current == null ? connection.get() : current;
+    current = open;
     open.begin();
-    batch.forEach(work -> work.runIn(open));
+    batch.forEach(work -> work.runIn(open.handle()));
     long start = System.nanoTime();
     open.commit();
     telemetry.record(StatementName.COMMIT, Duration.ofNanos(System.nanoTime() - start));
@@ -135,18 +157,10 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void reset() {
-    Handle open = handle;
-    handle = null;
-    if (open == null) {
-      return;
-    }
-    try {
-      if (open.isInTransaction()) {
-        open.rollback();
-      }
-      open.close();
-    } catch (RuntimeException e) {
-      LOG.debug("closing a broken connection", e);
+    WriteConnection open = current;
+    current = null;
+    if (open != null) {
+      open.discard();
     }
   }
 
@@ -199,13 +213,24 @@ final class GroupCommit implements AutoCloseable {
         handle.releaseSavepoint(SAVEPOINT);
         outcome = () -> value;
       } catch (RuntimeException e) {
-        handle.rollbackToSavepoint(SAVEPOINT);
+        undo(handle, e);
+        RuntimeException failure = SqliteErrors.translate(e);
         outcome =
             () -> {
-              throw e;
+              throw failure;
             };
       } finally {
         MDC.clear();
+      }
+    }
+
+    /** Fails when the database has undone the whole transaction by itself, as when it is full. */
+    private static void undo(Handle handle, RuntimeException failure) {
+      try {
+        handle.rollbackToSavepoint(SAVEPOINT);
+      } catch (RuntimeException e) {
+        e.addSuppressed(failure);
+        throw e;
       }
     }
 

@@ -14,7 +14,10 @@ import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.llmtutor.service.telemetry.Metrics;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -45,7 +48,8 @@ public final class SqliteDatabase implements Database, Managed {
     StatementTelemetry telemetry =
         new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
     Jdbi writing = jdbi(Jdbi.create(dataSource(config)), config, telemetry);
-    GroupCommit writer = new GroupCommit(writing::open, telemetry, config, "database-writer");
+    GroupCommit writer =
+        new GroupCommit(() -> WriteConnection.open(writing), telemetry, config, "database-writer");
     HikariDataSource readers = pool(config, codahale);
     metrics.gauge(
         "database_pool_size",
@@ -64,6 +68,8 @@ public final class SqliteDatabase implements Database, Managed {
       return reading.withHandle(work::apply);
     } catch (ConnectionException e) {
       throw new DatabaseException.Unavailable("no connection to the database in time", e);
+    } catch (JdbiException e) {
+      throw SqliteErrors.translate(e);
     }
   }
 
@@ -109,6 +115,9 @@ public final class SqliteDatabase implements Database, Managed {
 
   private static Jdbi jdbi(Jdbi jdbi, DatabaseConfig config, StatementTelemetry telemetry) {
     jdbi.setSqlLogger(telemetry);
+    // The default message repeats the statement's values: names, messages, code.
+    jdbi.configure(
+        StatementExceptions.class, texts -> texts.setMessageRendering(MessageRendering.NONE));
     int seconds = (int) Math.max(1, config.statementTimeout().toSeconds());
     jdbi.configure(SqlStatements.class, statements -> statements.setQueryTimeout(seconds));
     return jdbi;
