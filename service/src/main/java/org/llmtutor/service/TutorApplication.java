@@ -106,7 +106,15 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     LlmState llmState = new LlmState(config.llm, clock);
     LlmClient client = client(config, metrics, llmState);
     ChatFeature.install(
-        environment, config.chat, config.llm, client, cost.meter(), catalogue, database, clock);
+        environment,
+        config.chat,
+        config.llm,
+        client,
+        cost.meter(),
+        catalogue,
+        database,
+        cost.late(),
+        clock);
     HealthMonitor health =
         HealthEndpoints.install(
             environment,

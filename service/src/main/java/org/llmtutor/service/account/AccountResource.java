@@ -36,6 +36,7 @@ public final class AccountResource {
     int perMinute = config.registrationsPerMinute();
     this.registrations =
         Bucket.builder()
+            .withNanosecondPrecision() // The monotonic clock; the other one can be set back.
             .addLimit(
                 limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
             .build();

@@ -114,7 +114,8 @@ public final class Accounts {
   }
 
   private List<String> languages(List<String> languages) {
-    boolean known = languages.stream().allMatch(config.languages()::contains);
+    boolean known =
+        languages.stream().allMatch(name -> name != null && config.languages().contains(name));
     if (languages.isEmpty() || !known || languages.stream().distinct().count() < languages.size()) {
       throw ApiException.invalid(
           "languages lists each of "

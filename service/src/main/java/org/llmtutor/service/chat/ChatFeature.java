@@ -2,11 +2,14 @@ package org.llmtutor.service.chat;
 
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
+import java.time.Duration;
 import org.llmtutor.service.cost.Meter;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.exercise.Catalogue;
 import org.llmtutor.service.llm.LlmClient;
 import org.llmtutor.service.llm.LlmConfig;
+import org.llmtutor.service.llm.RetryPolicy;
 
 /** Registers the chat's resources. */
 public final class ChatFeature {
@@ -22,7 +25,9 @@ public final class ChatFeature {
       Meter meter,
       Catalogue catalogue,
       Database database,
+      LateWrites late,
       Clock clock) {
+    requireLease(config, llm);
     Conversations conversations = new Conversations(database, clock);
     Exchanges exchanges =
         new Exchanges(
@@ -36,12 +41,31 @@ public final class ChatFeature {
             conversations,
             exchanges,
             new ChatLimiter(config, clock),
-            database,
+            late,
             meter,
             client,
             llm,
             config);
     environment.jersey().register(new ChatResource(tutor, environment.getObjectMapper()));
     environment.jersey().register(new ConversationResource(conversations));
+  }
+
+  /** A lease that ends while the call goes on would let a repeated request pay again. */
+  private static void requireLease(ChatConfig config, LlmConfig llm) {
+    RetryPolicy retry = llm.retry();
+    Duration wait = retry.maxRetryAfter().plus(retry.baseBackoff());
+    Duration pause = wait.compareTo(retry.maxBackoff()) > 0 ? wait : retry.maxBackoff();
+    Duration longest =
+        llm.deadline()
+            .multipliedBy(retry.maxAttempts())
+            .plus(pause.multipliedBy(retry.maxAttempts() - 1L));
+    if (config.exchangeLease().toJavaDuration().compareTo(longest) <= 0) {
+      throw new IllegalArgumentException(
+          "chat.exchangeLease: "
+              + config.exchangeLease()
+              + " is not longer than an exchange can take with its retries; use more than "
+              + longest.toSeconds()
+              + " seconds");
+    }
   }
 }

@@ -56,6 +56,7 @@ final class ChatLimiter {
 
   private Bucket fresh() {
     return Bucket.builder()
+        .withNanosecondPrecision() // The monotonic clock; the other one can be set back.
         .addLimit(
             limit -> limit.capacity(perMinute).refillIntervally(perMinute, Duration.ofMinutes(1)))
         .build();

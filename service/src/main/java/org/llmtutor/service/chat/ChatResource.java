@@ -9,12 +9,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import org.glassfish.jersey.server.CloseableService;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.ApiError;
 import org.llmtutor.api.ChatReply;
@@ -71,8 +73,10 @@ public final class ChatResource {
   public Response stream(
       @Auth Learner learner,
       @HeaderParam("Idempotency-Key") @Nullable String key,
+      @Context CloseableService atTheEnd,
       @Nullable ChatRequest request) {
     Tutor.Exchange exchange = tutor.begin(learner, request, key, true);
+    atTheEnd.add(exchange); // A reply that is never written gives its hold back.
     StreamingOutput events = out -> stream(exchange, new EventStream(out, json));
     return Response.ok(events, MediaType.SERVER_SENT_EVENTS)
         .header("X-Accel-Buffering", "no")

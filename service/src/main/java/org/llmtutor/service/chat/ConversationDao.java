@@ -14,6 +14,9 @@ import org.llmtutor.api.Conversation;
 /** Statements on conversations and messages. Stateless. */
 final class ConversationDao {
 
+  /** Sorts behind every ULID, in any collation. */
+  private static final String AFTER_ALL = "Z".repeat(26);
+
   private ConversationDao() {}
 
   static void insert(
@@ -33,6 +36,21 @@ final class ConversationDao {
         .execute();
   }
 
+  /** Notes that a conversation goes on; false when it has been erased. */
+  static boolean touch(Handle handle, String id, String learnerId, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                /* conversation.touch */
+                UPDATE conversation SET updated_at = :now WHERE id = :id AND learner_id = :learner
+                """)
+            .bind("id", id)
+            .bind("learner", learnerId)
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
   static void addMessage(Handle handle, String conversationId, Conversation.Message message) {
     handle
         .createUpdate(
@@ -40,6 +58,7 @@ final class ConversationDao {
             /* conversation.add_message */
             INSERT INTO message (id, conversation_id, role, body, complete, created_at)
             VALUES (:id, :conversation, :role, :body, :complete, :now)
+            ON CONFLICT (id) DO NOTHING
             """)
         .bind("id", message.id())
         .bind("conversation", conversationId)
@@ -76,7 +95,7 @@ final class ConversationDao {
             ORDER BY id DESC LIMIT :limit
             """)
         .bind("learner", learnerId)
-        .bind("cursor", cursor == null ? "~" : cursor)
+        .bind("cursor", cursor == null ? AFTER_ALL : cursor)
         .bind("limit", limit)
         .map((row, context) -> conversation(row))
         .list();

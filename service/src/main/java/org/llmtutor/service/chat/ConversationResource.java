@@ -47,6 +47,9 @@ public final class ConversationResource {
     if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > MAX_PAGE) {
       throw ApiException.invalid("limit is a number from 1 to " + MAX_PAGE + ".");
     }
+    if (cursor != null && !cursor.matches("[0-9A-HJKMNP-TV-Z]{26}")) {
+      throw ApiException.invalid("cursor is the next_cursor of the page before.");
+    }
     return conversations.list(learner.id(), cursor, Integer.parseInt(limit));
   }
 

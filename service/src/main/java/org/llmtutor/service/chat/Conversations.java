@@ -40,26 +40,49 @@ final class Conversations {
         });
   }
 
-  /** Adds what the learner said and, unless nothing came, what the tutor said. */
-  void add(
+  /**
+   * The ids of one turn, fixed before it is kept so that keeping it twice changes nothing.
+   *
+   * @param conversationId the conversation, new or going on
+   * @param questionId the learner's message
+   * @param replyId the tutor's message
+   */
+  record Turn(String conversationId, String questionId, String replyId) {
+
+    static Turn of(Question question) {
+      String given = question.conversationId();
+      return new Turn(given == null ? newId() : given, newId(), newId());
+    }
+  }
+
+  /**
+   * Adds what the learner said and, unless nothing came, what the tutor said. False, and nothing is
+   * kept, when the conversation was erased meanwhile.
+   */
+  boolean add(
       Handle handle,
       String learnerId,
-      String conversationId,
       Question question,
-      String tutorMessageId,
+      Turn turn,
       String reply,
       boolean complete) {
     Instant now = clock.instant();
-    String exerciseId = question.exercise() == null ? null : question.exercise().id();
-    ConversationDao.insert(handle, conversationId, learnerId, exerciseId, now);
+    String id = turn.conversationId();
+    if (question.conversationId() == null) {
+      String exerciseId = question.exercise() == null ? null : question.exercise().id();
+      ConversationDao.insert(handle, id, learnerId, exerciseId, now);
+    } else if (!ConversationDao.touch(handle, id, learnerId, now)) {
+      return false;
+    }
     Conversation.Message asked =
-        new Conversation.Message(newId(), LEARNER, question.text(), true, now);
-    ConversationDao.addMessage(handle, conversationId, asked);
+        new Conversation.Message(turn.questionId(), LEARNER, question.text(), true, now);
+    ConversationDao.addMessage(handle, id, asked);
     if (!reply.isEmpty()) {
       Conversation.Message said =
-          new Conversation.Message(tutorMessageId, TUTOR, reply, complete, now);
-      ConversationDao.addMessage(handle, conversationId, said);
+          new Conversation.Message(turn.replyId(), TUTOR, reply, complete, now);
+      ConversationDao.addMessage(handle, id, said);
     }
+    return true;
   }
 
   Conversation get(String learnerId, String id) {

@@ -40,12 +40,20 @@ final class Exchanges {
   private record Row(String bodyHash, @Nullable String reply, boolean done, Instant leaseUntil) {}
 
   /**
+   * A learner's right to answer the request with a key.
+   *
+   * @param leaseUntil tells this claim from a later one of the same key
+   * @param known the reply, when the same request was answered before
+   */
+  record Claim(String learnerId, String key, long leaseUntil, @Nullable ChatReply known) {}
+
+  /**
    * Claims a key; with a reply when the same request was answered before.
    *
    * @throws ApiException 400 for a malformed key, 422 when it came with another body, 409 while the
    *     first request is under way, 410 when the reply was erased
    */
-  Optional<ChatReply> begin(String learnerId, String key, ChatRequest request) {
+  Claim begin(String learnerId, String key, ChatRequest request) {
     if (!KEY.matcher(key).matches()) {
       throw new ApiException(
           400, "invalid_request", "Idempotency-Key needs 1 to 128 visible ASCII characters.");
@@ -54,12 +62,11 @@ final class Exchanges {
     return database.write(handle -> claim(handle, learnerId, key, hash));
   }
 
-  private Optional<ChatReply> claim(Handle handle, String learnerId, String key, String hash) {
+  private Claim claim(Handle handle, String learnerId, String key, String hash) {
     Instant now = clock.instant();
     Optional<Row> known = find(handle, learnerId, key);
     if (known.isEmpty()) {
-      put(handle, learnerId, key, hash, now);
-      return Optional.empty();
+      return put(handle, learnerId, key, hash, now);
     }
     Row row = known.get();
     if (!row.bodyHash().equals(hash)) {
@@ -67,14 +74,13 @@ final class Exchanges {
           422, "idempotency_key_reused", "This Idempotency-Key came with another request before.");
     }
     if (row.done()) {
-      return Optional.of(replay(row.reply()));
+      return new Claim(learnerId, key, 0, replay(row.reply()));
     }
     if (row.leaseUntil().isAfter(now)) {
       throw new ApiException(
           409, "conflict", "The first request with this Idempotency-Key is still under way.");
     }
-    put(handle, learnerId, key, hash, now);
-    return Optional.empty();
+    return put(handle, learnerId, key, hash, now);
   }
 
   private ChatReply replay(@Nullable String reply) {
@@ -88,37 +94,44 @@ final class Exchanges {
     }
   }
 
-  /** Keeps the reply, in the transaction that keeps the conversation. */
-  void finish(Handle handle, String learnerId, String key, ChatReply reply) {
+  /**
+   * Keeps the first reply, in the transaction that keeps the conversation; without its text when
+   * that was erased meanwhile.
+   */
+  static void finish(
+      Handle handle, Claim claim, String conversationId, @Nullable String storedReply) {
     handle
         .createUpdate(
             """
             /* exchange.finish */
             UPDATE chat_exchange
             SET status = 200, reply = :reply, conversation_id = :conversation
-            WHERE learner_id = :learner AND idempotency_key = :key
+            WHERE learner_id = :learner AND idempotency_key = :key AND status IS NULL
             """)
-        .bind("learner", learnerId)
-        .bind("key", key)
-        .bind("reply", write(reply))
-        .bind("conversation", reply.conversationId())
+        .bind("learner", claim.learnerId())
+        .bind("key", claim.key())
+        .bind("reply", storedReply)
+        .bind("conversation", conversationId)
         .execute();
   }
 
-  /** Frees the key of a request that failed, so that it can be tried again. */
-  void abandon(String learnerId, String key) {
-    database.write(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    /* exchange.abandon */
-                    DELETE FROM chat_exchange
-                    WHERE learner_id = :learner AND idempotency_key = :key AND status IS NULL
-                    """)
-                .bind("learner", learnerId)
-                .bind("key", key)
-                .execute());
+  /**
+   * Frees the key of a request that failed, so that it can be tried again. A claim that another has
+   * taken over after its lease frees nothing.
+   */
+  static int abandon(Handle handle, Claim claim) {
+    return handle
+        .createUpdate(
+            """
+            /* exchange.abandon */
+            DELETE FROM chat_exchange
+            WHERE learner_id = :learner AND idempotency_key = :key AND status IS NULL
+              AND lease_until = :lease
+            """)
+        .bind("learner", claim.learnerId())
+        .bind("key", claim.key())
+        .bind("lease", claim.leaseUntil())
+        .execute();
   }
 
   private static Optional<Row> find(Handle handle, String learnerId, String key) {
@@ -141,7 +154,8 @@ final class Exchanges {
         .findOne();
   }
 
-  private void put(Handle handle, String learnerId, String key, String hash, Instant now) {
+  private Claim put(Handle handle, String learnerId, String key, String hash, Instant now) {
+    long leaseUntil = now.plus(lease).toEpochMilli();
     handle
         .createUpdate(
             """
@@ -156,15 +170,17 @@ final class Exchanges {
         .bind("key", key)
         .bind("hash", hash)
         .bind("now", now.toEpochMilli())
-        .bind("lease", now.plus(lease).toEpochMilli())
+        .bind("lease", leaseUntil)
         .execute();
+    return new Claim(learnerId, key, leaseUntil, null);
   }
 
   private String hash(ChatRequest request) {
     return Hashing.sha256().hashString(write(request), StandardCharsets.UTF_8).toString();
   }
 
-  private String write(Object value) {
+  /** A reply as it is stored. */
+  String write(Object value) {
     try {
       return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,7 +1,8 @@
 package org.llmtutor.service.chat;
 
+import java.io.Closeable;
 import java.util.List;
-import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.ChatReply;
 import org.llmtutor.api.ChatRequest;
@@ -12,10 +13,9 @@ import org.llmtutor.service.cost.CallContext;
 import org.llmtutor.service.cost.Meter;
 import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
-import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.llm.LlmClient;
 import org.llmtutor.service.llm.LlmConfig;
-import org.llmtutor.service.llm.LlmException;
 import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmRequest;
 import org.llmtutor.service.llm.TokenUsage;
@@ -36,7 +36,7 @@ final class Tutor {
   private final Conversations conversations;
   private final Exchanges exchanges;
   private final ChatLimiter limiter;
-  private final Database database;
+  private final LateWrites late;
   private final Meter meter;
   private final LlmClient client;
   private final LlmConfig llm;
@@ -47,7 +47,7 @@ final class Tutor {
       Conversations conversations,
       Exchanges exchanges,
       ChatLimiter limiter,
-      Database database,
+      LateWrites late,
       Meter meter,
       LlmClient client,
       LlmConfig llm,
@@ -56,7 +56,7 @@ final class Tutor {
     this.conversations = conversations;
     this.exchanges = exchanges;
     this.limiter = limiter;
-    this.database = database;
+    this.late = late;
     this.meter = meter;
     this.client = client;
     this.llm = llm;
@@ -64,7 +64,7 @@ final class Tutor {
   }
 
   /** A reply in the making. */
-  interface Exchange {
+  interface Exchange extends Closeable {
 
     /**
      * Answers, telling {@code listener} the text as it comes.
@@ -72,6 +72,10 @@ final class Tutor {
      * @throws MeteredFailure when the provider did not; the part that came is kept
      */
     ChatReply reply(LlmListener listener) throws MeteredFailure;
+
+    /** Gives back what was set aside, when the reply was never asked for. */
+    @Override
+    default void close() {}
   }
 
   /**
@@ -85,17 +89,17 @@ final class Tutor {
     Question question = questions.from(learner, request);
     List<Conversation.Message> history =
         conversations.history(learner.id(), question.conversationId(), config.maxContextMessages());
-    if (key != null && request != null) {
-      Optional<ChatReply> known = exchanges.begin(learner.id(), key, request);
-      if (known.isPresent()) {
-        return listener -> replay(known.get(), listener);
-      }
+    Exchanges.Claim claim =
+        key == null || request == null ? null : exchanges.begin(learner.id(), key, request);
+    ChatReply known = claim == null ? null : claim.known();
+    if (known != null) {
+      return listener -> replay(known, listener);
     }
     try {
       limiter.take(learner.id());
-      return prepare(learner, question, history, key, stream);
+      return prepare(learner, question, history, claim, stream);
     } catch (RuntimeException e) {
-      abandon(learner, key);
+      abandon(claim);
       throw e;
     }
   }
@@ -109,10 +113,9 @@ final class Tutor {
       Learner learner,
       Question question,
       List<Conversation.Message> history,
-      @Nullable String key,
+      Exchanges.@Nullable Claim claim,
       boolean stream) {
-    String given = question.conversationId();
-    String conversationId = given == null ? Conversations.newId() : given;
+    Conversations.Turn turn = Conversations.Turn.of(question);
     LlmRequest call =
         new LlmRequest(
             llm.model(),
@@ -127,64 +130,95 @@ final class Tutor {
             learner.id(),
             learner.pseudonym(),
             learner.classCode() == null ? "" : learner.classCode(),
-            conversationId,
+            turn.conversationId(),
             question.exercise() == null ? "" : question.exercise().id(),
             FEATURE,
             RequestId.current(),
-            key);
-    Meter.Call metered = meter.prepare(context, client, call);
-    return listener -> run(learner, question, conversationId, key, metered, listener);
+            claim == null ? null : claim.key());
+    return new Paid(learner.id(), question, turn, claim, meter.prepare(context, client, call));
   }
 
-  private ChatReply run(
-      Learner learner,
-      Question question,
-      String conversationId,
-      @Nullable String key,
-      Meter.Call call,
-      LlmListener listener)
-      throws MeteredFailure {
-    String messageId = Conversations.newId();
-    try {
-      MeteredReply metered = call.run(listener);
-      ChatReply reply = toReply(messageId, conversationId, question, metered);
-      database.write(
-          handle -> {
-            conversations.add(
-                handle, learner.id(), conversationId, question, messageId, reply.reply(), true);
-            if (key != null) {
-              exchanges.finish(handle, learner.id(), key, reply);
-            }
-            return reply;
-          });
-      return reply;
-    } catch (MeteredFailure e) {
-      keepPart(learner, question, conversationId, messageId, e.last());
-      abandon(learner, key);
-      throw e;
-    } catch (RuntimeException e) {
-      abandon(learner, key);
-      throw e;
+  private void abandon(Exchanges.@Nullable Claim claim) {
+    if (claim != null) {
+      late.write(handle -> Exchanges.abandon(handle, claim));
     }
   }
 
-  private void keepPart(
-      Learner learner,
-      Question question,
-      String conversationId,
-      String messageId,
-      LlmException failure) {
+  /** An exchange whose money is set aside. */
+  private final class Paid implements Exchange {
+
+    private final String learnerId;
+    private final Question question;
+    private final Conversations.Turn turn;
+    private final Exchanges.@Nullable Claim claim;
+    private final Meter.Call call;
+    private boolean begun;
+
+    Paid(
+        String learnerId,
+        Question question,
+        Conversations.Turn turn,
+        Exchanges.@Nullable Claim claim,
+        Meter.Call call) {
+      this.learnerId = learnerId;
+      this.question = question;
+      this.turn = turn;
+      this.claim = claim;
+      this.call = call;
+    }
+
+    @Override
+    public ChatReply reply(LlmListener listener) throws MeteredFailure {
+      begun = true;
+      ChatReply reply = toReply(turn, question, call(listener));
+      // From here on the call is paid for: the key must never be free again.
+      uninterrupted(() -> late.write(handle -> keep(handle, reply)));
+      return reply;
+    }
+
+    private MeteredReply call(LlmListener listener) throws MeteredFailure {
+      try {
+        return call.run(listener);
+      } catch (MeteredFailure e) {
+        uninterrupted(() -> keepPart(e.last().partial().text()));
+        throw e;
+      } catch (RuntimeException e) {
+        uninterrupted(() -> abandon(claim));
+        throw e;
+      }
+    }
+
+    private boolean keep(Handle handle, ChatReply reply) {
+      boolean kept = conversations.add(handle, learnerId, question, turn, reply.reply(), true);
+      if (claim != null) {
+        String stored = kept ? exchanges.write(reply) : null;
+        Exchanges.finish(handle, claim, reply.conversationId(), stored);
+      }
+      return kept;
+    }
+
+    private void keepPart(String part) {
+      if (!part.isEmpty()) {
+        late.write(h -> conversations.add(h, learnerId, question, turn, part, false));
+      }
+      abandon(claim);
+    }
+
+    @Override
+    public void close() {
+      if (!begun) {
+        begun = true;
+        call.cancel();
+        abandon(claim);
+      }
+    }
+  }
+
+  /** What was paid for is kept even when the thread was interrupted. */
+  private static void uninterrupted(Runnable work) {
     boolean interrupted = Thread.interrupted();
     try {
-      String part = failure.partial().text();
-      if (!part.isEmpty()) {
-        database.write(
-            handle -> {
-              conversations.add(
-                  handle, learner.id(), conversationId, question, messageId, part, false);
-              return messageId;
-            });
-      }
+      work.run();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -192,18 +226,11 @@ final class Tutor {
     }
   }
 
-  private void abandon(Learner learner, @Nullable String key) {
-    if (key != null) {
-      exchanges.abandon(learner.id(), key);
-    }
-  }
-
-  private ChatReply toReply(
-      String messageId, String conversationId, Question question, MeteredReply metered) {
+  private ChatReply toReply(Conversations.Turn turn, Question question, MeteredReply metered) {
     TokenUsage usage = metered.usage();
     return new ChatReply(
-        messageId,
-        conversationId,
+        turn.replyId(),
+        turn.conversationId(),
         metered.result().text(),
         question.hintLevel(),
         client.provider(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param userLabels whether cost metrics carry a pseudonym per learner, or {@code all}
  * @param maxReportDays days that one report may cover
  * @param maxReportRows rows that one report may have
+ * @param maxLateWrites bookings that are kept in memory at most while the database is away
  */
 public record CostConfig(
     String priceFile,
@@ -24,12 +25,17 @@ public record CostConfig(
     Duration sweepInterval,
     boolean userLabels,
     int maxReportDays,
-    int maxReportRows) {
+    int maxReportRows,
+    int maxLateWrites) {
 
   /** Checks the bounds. */
   public CostConfig {
-    if (maxReportDays < 1 || maxReportRows < 1) {
+    if (maxReportDays < 1 || maxReportRows < 1 || maxLateWrites < 1) {
       throw new IllegalArgumentException("cost: every limit must be a positive number");
+    }
+    if (sweepInterval.toMilliseconds() < 1 || leaseMargin.toMilliseconds() < 0) {
+      throw new IllegalArgumentException(
+          "cost: sweepInterval must be longer than zero and leaseMargin not negative");
     }
   }
 
@@ -42,7 +48,8 @@ public record CostConfig(
       @JsonProperty("sweepInterval") @Nullable Duration sweepInterval,
       @JsonProperty("userLabels") @Nullable Boolean userLabels,
       @JsonProperty("maxReportDays") @Nullable Integer maxReportDays,
-      @JsonProperty("maxReportRows") @Nullable Integer maxReportRows) {
+      @JsonProperty("maxReportRows") @Nullable Integer maxReportRows,
+      @JsonProperty("maxLateWrites") @Nullable Integer maxLateWrites) {
     return new CostConfig(
         priceFile == null ? "" : priceFile,
         budgets == null ? Budgets.of(null, null, null) : budgets,
@@ -50,12 +57,13 @@ public record CostConfig(
         sweepInterval == null ? Duration.seconds(5) : sweepInterval,
         userLabels == null || userLabels,
         maxReportDays == null ? 1_100 : maxReportDays,
-        maxReportRows == null ? 10_000 : maxReportRows);
+        maxReportRows == null ? 10_000 : maxReportRows,
+        maxLateWrites == null ? 10_000 : maxLateWrites);
   }
 
   /** The defaults with other budgets. */
   public static CostConfig with(Budgets budgets) {
-    return of(null, budgets, null, null, null, null, null);
+    return of(null, budgets, null, null, null, null, null, null);
   }
 
   /**

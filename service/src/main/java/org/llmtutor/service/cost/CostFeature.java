@@ -1,12 +1,14 @@
 package org.llmtutor.service.cost;
 
 import com.codahale.metrics.health.HealthCheck;
+import com.google.common.base.Ticker;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.telemetry.Metrics;
 
@@ -15,10 +17,12 @@ public final class CostFeature {
 
   private final Meter meter;
   private final LedgerKeeper keeper;
+  private final LateWrites late;
 
-  private CostFeature(Meter meter, LedgerKeeper keeper) {
+  private CostFeature(Meter meter, LedgerKeeper keeper, LateWrites late) {
     this.meter = meter;
     this.keeper = keeper;
+    this.late = late;
   }
 
   /** Registers resources and the keeper with {@code environment}. */
@@ -31,16 +35,19 @@ public final class CostFeature {
       RetryPolicy retry,
       Clock clock,
       ZoneId zone) {
-    Ledger ledger = new Ledger(database, config, clock, zone);
+    LateWrites late = new LateWrites(database, config.maxLateWrites());
+    Ledger ledger = new Ledger(database, late, config, clock, zone);
     CostMetrics costMetrics = new CostMetrics(metrics, config.userLabels());
     Duration interval = config.sweepInterval().toJavaDuration();
-    LedgerKeeper keeper = new LedgerKeeper(ledger, database, costMetrics, interval, clock);
+    LedgerKeeper keeper =
+        new LedgerKeeper(ledger, database, late, costMetrics, interval, Ticker.systemTicker());
     environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
     environment.jersey().register(new CostResource(reports, ledger));
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Duration margin = config.leaseMargin().toJavaDuration();
-    return new CostFeature(new Meter(ledger, prices, costMetrics, retry, margin, clock), keeper);
+    Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
+    return new CostFeature(meter, keeper, late);
   }
 
   /**
@@ -72,7 +79,12 @@ public final class CostFeature {
     return meter;
   }
 
-  /** Fails when expired holds are not swept. */
+  /** Writes that belong to a paid call; tried again with the ledger's own. */
+  public LateWrites late() {
+    return late;
+  }
+
+  /** Fails when expired holds are not swept, or bookings wait. */
   public HealthCheck backlogCheck() {
     return keeper;
   }

@@ -9,9 +9,12 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.DatabaseException;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.http.ApiException;
 
 /**
@@ -25,12 +28,14 @@ import org.llmtutor.service.http.ApiException;
 public final class Ledger {
 
   private final Database database;
+  private final LateWrites late;
   private final BudgetPolicy policy;
   private final Clock clock;
   private final ZoneId zone;
 
-  Ledger(Database database, CostConfig config, Clock clock, ZoneId zone) {
+  Ledger(Database database, LateWrites late, CostConfig config, Clock clock, ZoneId zone) {
     this.database = database;
+    this.late = late;
     this.policy = new BudgetPolicy(config.budgets(), zone);
     this.clock = clock;
     this.zone = zone;
@@ -67,44 +72,60 @@ public final class Ledger {
             price,
             day,
             now);
-    return database.write(
-        handle -> {
-          for (BudgetWindow window : windows(hold)) {
-            if (!BudgetDao.hold(handle, window, amount)) {
-              throw exceeded(window);
-            }
-          }
-          LedgerDao.insertHold(handle, hold, attempt, now.plus(lease));
-          return hold;
-        });
+    try {
+      return database.write(handle -> insert(handle, hold, attempt, now.plus(lease)));
+    } catch (DatabaseException.Unavailable e) {
+      throw e;
+    } catch (DatabaseException e) {
+      // It may be written yet, and nobody will make the call that it is for.
+      late.later(handle -> free(handle, hold, "not_called", Duration.ZERO));
+      throw e;
+    }
   }
 
-  /** Books what the attempt cost. Settling twice changes nothing. Returns the tightest budget. */
+  private Hold insert(Handle handle, Hold hold, int attempt, Instant leaseUntil) {
+    for (BudgetWindow window : windows(hold)) {
+      if (!BudgetDao.hold(handle, window, hold.amount())) {
+        throw exceeded(window);
+      }
+    }
+    LedgerDao.insertHold(handle, hold, attempt, leaseUntil);
+    return hold;
+  }
+
+  /**
+   * Books what the attempt cost, later when the database is away: then the result is empty.
+   * Settling twice changes nothing. Returns the tightest budget of a next call.
+   */
   Optional<BudgetState> settle(Hold hold, Settlement settlement) {
-    return database.write(
-        handle -> {
-          if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
-            move(handle, hold, settlement.cost());
-            LedgerDao.addToRollup(handle, hold, settlement);
-          }
-          return tightest(states(handle, windows(hold)));
-        });
+    return late.write(
+            handle -> {
+              if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
+                move(handle, hold, settlement.cost());
+                LedgerDao.addToRollup(handle, hold, settlement);
+              }
+              CallContext caller = hold.context();
+              return tightest(
+                  states(handle, policy.windows(caller.classCode(), caller.learnerId(), today())));
+            })
+        .flatMap(Function.identity());
   }
 
   /** Frees the hold of an attempt that the provider did not work on. */
   void release(Hold hold, String errorType, Duration latency) {
-    database.write(
-        handle -> {
-          if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
-            move(handle, hold, Usd.ZERO);
-          }
-          return hold;
-        });
+    late.write(handle -> free(handle, hold, errorType, latency));
+  }
+
+  private Hold free(Handle handle, Hold hold, String errorType, Duration latency) {
+    if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
+      move(handle, hold, Usd.ZERO);
+    }
+    return hold;
   }
 
   /** Keeps the hold of an attempt whose cost cannot be known, as exposure. */
   void markUnknown(Hold hold, String errorType, Duration latency) {
-    database.write(
+    late.write(
         handle -> LedgerDao.end(handle, hold.id(), "unknown", errorType, latency, clock.instant()));
   }
 

@@ -73,7 +73,10 @@ final class LedgerDao {
         == 1;
   }
 
-  /** Ends a hold without a cost; false when it had ended before. */
+  /**
+   * Ends a hold without a cost; false when it was settled or released before. One whose lease had
+   * passed meanwhile, as when the clock was set forward, is ended all the same.
+   */
   static boolean end(
       Handle handle, String id, String state, String errorType, Duration latency, Instant now) {
     return handle
@@ -82,7 +85,7 @@ final class LedgerDao {
                 /* ledger.end */
                 UPDATE llm_call SET
                   state = :state, error_type = :error, latency_ms = :latency, settled_at = :now
-                WHERE id = :id AND state = 'held'
+                WHERE id = :id AND state IN ('held', 'unknown')
                 """)
             .bind("id", id)
             .bind("state", state)

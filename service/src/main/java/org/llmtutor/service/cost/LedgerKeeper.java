@@ -1,19 +1,19 @@
 package org.llmtutor.service.cost;
 
 import com.codahale.metrics.health.HealthCheck;
-import java.time.Clock;
+import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.LateWrites;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs every {@code cost.sweepInterval}: turns expired holds into unknown cost and refreshes the
- * budget gauges. As a health check it fails when it has not managed to for several intervals. Safe
- * for concurrent use.
+ * Runs every {@code cost.sweepInterval}: books what waited for the database, turns expired holds
+ * into unknown cost and refreshes the budget gauges. As a health check it fails when it has not
+ * managed to for several intervals. Safe for concurrent use.
  */
 final class LedgerKeeper extends HealthCheck implements Runnable {
 
@@ -23,31 +23,39 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
 
   private final Ledger ledger;
   private final Database database;
+  private final LateWrites late;
   private final CostMetrics metrics;
   private final Duration patience;
-  private final Clock clock;
-  private volatile Instant lastSuccess;
+  private final Ticker ticker;
+  private volatile long lastSuccess;
 
   LedgerKeeper(
-      Ledger ledger, Database database, CostMetrics metrics, Duration interval, Clock clock) {
+      Ledger ledger,
+      Database database,
+      LateWrites late,
+      CostMetrics metrics,
+      Duration interval,
+      Ticker ticker) {
     this.ledger = ledger;
     this.database = database;
+    this.late = late;
     this.metrics = metrics;
     Duration missed = interval.multipliedBy(MISSED_INTERVALS);
     this.patience = missed.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : missed;
-    this.clock = clock;
-    this.lastSuccess = clock.instant();
+    this.ticker = ticker;
+    this.lastSuccess = ticker.read();
   }
 
   @Override
   public void run() {
     try {
+      late.retry();
       int expired = ledger.expire();
       if (expired > 0) {
         LOG.warn("{} holds outlived their lease; their cost is unknown", expired);
       }
       refreshGauges();
-      lastSuccess = clock.instant();
+      lastSuccess = ticker.read();
     } catch (RuntimeException e) {
       LOG.error("the ledger could not be kept", e);
     }
@@ -71,7 +79,10 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
 
   @Override
   protected Result check() {
-    return lastSuccess.plus(patience).isBefore(clock.instant())
+    if (late.waiting() > 0) {
+      return Result.unhealthy("bookings wait for the database; see the log");
+    }
+    return ticker.read() - lastSuccess > patience.toNanos()
         ? Result.unhealthy("open holds have not been swept for a while; see the log")
         : Result.healthy();
   }

@@ -62,6 +62,7 @@ public final class Meter {
     private final LlmClient client;
     private final LlmRequest request;
     private Hold hold;
+    private boolean begun;
 
     private Call(CallContext context, LlmClient client, LlmRequest request) {
       this.context = context;
@@ -76,6 +77,7 @@ public final class Meter {
      * @throws MeteredFailure when none brought a whole reply; what they may have cost is booked
      */
     public MeteredReply run(LlmListener listener) throws MeteredFailure {
+      begun = true;
       for (int attempt = 1; ; attempt++) {
         if (attempt > 1) {
           hold = hold(context, client.provider(), request, attempt);
@@ -91,10 +93,19 @@ public final class Meter {
           pause(attempt, e);
           continue;
         } catch (RuntimeException e) {
-          ledger.markUnknown(held, "internal", Duration.ofNanos(System.nanoTime() - start));
+          Duration took = Duration.ofNanos(System.nanoTime() - start);
+          uninterrupted(() -> markUnknown(held, took));
           throw e;
         }
         return settle(held, request, result);
+      }
+    }
+
+    /** Frees what was set aside for a call that was never run; otherwise does nothing. */
+    public void cancel() {
+      if (!begun) {
+        begun = true;
+        ledger.release(hold, "not_called", Duration.ZERO);
       }
     }
   }
@@ -128,6 +139,11 @@ public final class Meter {
     Optional<BudgetState> budget = uninterrupted(() -> ledger.settle(hold, settlement));
     metrics.settled(hold, settlement);
     return new MeteredReply(result, usage, settlement.cost(), settlement.basis(), budget);
+  }
+
+  private @Nullable Void markUnknown(Hold hold, Duration took) {
+    ledger.markUnknown(hold, "internal", took);
+    return null;
   }
 
   private @Nullable Void book(Hold hold, LlmRequest request, LlmException failure, Duration took) {

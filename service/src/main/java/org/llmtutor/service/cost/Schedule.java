@@ -7,7 +7,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one piece of work again and again on a thread of its own while the service runs. */
+/**
+ * Runs one piece of work again and again on a thread of its own while the service runs, and a last
+ * time when it stops. The work must be safe for concurrent use.
+ */
 final class Schedule implements Managed {
 
   private final Runnable work;
@@ -28,7 +31,8 @@ final class Schedule implements Managed {
 
   @Override
   public void stop() {
-    executor.shutdownNow();
+    executor.shutdown();
+    work.run();
   }
 
   private static Thread thread(Runnable run) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.api.CostReport;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.llm.TokenUsage;
@@ -42,7 +43,7 @@ class LedgerTest {
   @BeforeEach
   void open() {
     database = new TestDatabase(directory);
-    ledger = new Ledger(database, config, clock, ZONE);
+    ledger = new Ledger(database, new LateWrites(database, 10), config, clock, ZONE);
     reports = new CostReports(database, config, clock, ZONE);
   }
 
@@ -140,6 +141,35 @@ class LedgerTest {
     settle(hold, "0.02");
     assertThat(today(List.of()).total().unknownCalls()).as("the outcome came late").isZero();
     assertThat(today(List.of()).total().costUsd()).isEqualByComparingTo("0.02");
+  }
+
+  /** Fault 31: the clock was set forward, the lease seemed to end, and then the refusal came. */
+  @Test
+  void aRefusalAfterTheLeaseStillFreesTheHold() {
+    Hold hold = hold("ada", "", Usd.parse("0.03"));
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(ledger.expire()).isEqualTo(1);
+    ledger.release(hold, "rate_limited", Duration.ZERO);
+    assertThat(sum("held_nanos")).isZero();
+    hold("ada", "", Usd.parse("0.03"));
+  }
+
+  @Test
+  void aCallOverMidnightIsBookedOnItsDayAndTellsTheNextDaysBudget() {
+    Hold hold = hold("ada", "", CENT);
+    clock.advance(Duration.ofHours(1));
+    Settlement settlement =
+        new Settlement(TokenUsage.of(1, 1), CENT, "computed", Duration.ZERO, null, "stop", null);
+    assertThat(ledger.settle(hold, settlement))
+        .hasValueSatisfying(
+            budget -> {
+              assertThat(budget.resetsAt()).isAfter(clock.instant());
+              assertThat(budget.remainingUsd()).isEqualByComparingTo("0.03");
+            });
+    CostReport day =
+        reports.report(LocalDate.of(2026, 11, 30), LocalDate.of(2026, 12, 1), List.of(), null);
+    assertThat(day.total().costUsd()).isEqualByComparingTo("0.01");
+    assertThat(sum("held_nanos")).isZero();
   }
 
   @Test

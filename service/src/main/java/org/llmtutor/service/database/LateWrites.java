@@ -1,0 +1,82 @@
+package org.llmtutor.service.database;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes that must happen even when the database is away just now, such as booking a call that was
+ * paid for: what fails is kept in memory and tried again, oldest first. Such work must be
+ * idempotent, because after a deadline it may have happened. Safe for concurrent use.
+ */
+public final class LateWrites {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LateWrites.class);
+
+  private final Database database;
+  private final int max;
+  private final Deque<Function<Handle, ?>> waiting = new ArrayDeque<>();
+
+  /** Keeps at most {@code max} writes; more are lost and logged as an error. */
+  public LateWrites(Database database, int max) {
+    this.database = database;
+    this.max = max;
+  }
+
+  /** Writes now, or as soon as the database is back: then the result is empty. */
+  public <T> Optional<T> write(Function<Handle, T> work) {
+    try {
+      return Optional.of(database.write(work));
+    } catch (DatabaseException e) {
+      LOG.error("a write that must not be lost waits for the database", e);
+      later(work);
+      return Optional.empty();
+    }
+  }
+
+  /** Writes at the next {@link #retry}. */
+  public void later(Function<Handle, ?> work) {
+    synchronized (waiting) {
+      if (waiting.size() < max) {
+        waiting.add(work);
+        return;
+      }
+    }
+    LOG.error("cost.maxLateWrites writes wait for the database already; this one is lost");
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
+  }
+
+  /** Tries what waits. For one thread at a time. */
+  public void retry() {
+    for (Function<Handle, ?> work = first(); work != null; work = first()) {
+      try {
+        database.write(work);
+      } catch (DatabaseException e) {
+        LOG.warn("{} writes still wait for the database", waiting());
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("a late write cannot succeed and is dropped", e);
+      }
+      synchronized (waiting) {
+        waiting.remove();
+      }
+    }
+  }
+
+  private @Nullable Function<Handle, ?> first() {
+    synchronized (waiting) {
+      return waiting.peek();
+    }
+  }
+}
