@@ -8,8 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.service.database.Database;
@@ -72,8 +75,24 @@ public final class Ledger {
             price,
             day,
             now);
+    List<BudgetWindow> windows = windows(hold);
+    Instant leaseUntil = now.plus(lease);
     try {
-      return database.write(handle -> insert(handle, hold, attempt, now.plus(lease)));
+      return insert(hold, attempt, leaseUntil, handle -> addToAll(handle, windows, amount));
+    } catch (Refused e) {
+      // Which window it was is asked only now; should there be room by now, the hold is made.
+      return insert(hold, attempt, leaseUntil, handle -> addInOrder(handle, windows, amount));
+    }
+  }
+
+  private Hold insert(Hold hold, int attempt, Instant leaseUntil, Consumer<Handle> add) {
+    try {
+      return database.write(
+          handle -> {
+            add.accept(handle);
+            LedgerDao.insertHold(handle, hold, attempt, leaseUntil);
+            return hold;
+          });
     } catch (DatabaseException.Unavailable e) {
       throw e;
     } catch (DatabaseException e) {
@@ -83,14 +102,18 @@ public final class Ledger {
     }
   }
 
-  private Hold insert(Handle handle, Hold hold, int attempt, Instant leaseUntil) {
-    for (BudgetWindow window : windows(hold)) {
-      if (!BudgetDao.hold(handle, window, hold.amount())) {
+  private static void addToAll(Handle handle, List<BudgetWindow> windows, Usd amount) {
+    if (!BudgetDao.hold(handle, windows, amount)) {
+      throw new Refused();
+    }
+  }
+
+  private void addInOrder(Handle handle, List<BudgetWindow> windows, Usd amount) {
+    for (BudgetWindow window : windows) {
+      if (!BudgetDao.hold(handle, List.of(window), amount)) {
         throw exceeded(window);
       }
     }
-    LedgerDao.insertHold(handle, hold, attempt, leaseUntil);
-    return hold;
   }
 
   /**
@@ -101,7 +124,7 @@ public final class Ledger {
     return late.write(
             handle -> {
               if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
-                move(handle, hold, settlement.cost());
+                BudgetDao.move(handle, windows(hold), hold.amount(), settlement.cost());
                 LedgerDao.addToRollup(handle, hold, settlement);
               }
               CallContext caller = hold.context();
@@ -118,7 +141,7 @@ public final class Ledger {
 
   private Hold free(Handle handle, Hold hold, String errorType, Duration latency) {
     if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
-      move(handle, hold, Usd.ZERO);
+      BudgetDao.move(handle, windows(hold), hold.amount(), Usd.ZERO);
     }
     return hold;
   }
@@ -140,31 +163,27 @@ public final class Ledger {
     return database.read(handle -> states(handle, windows));
   }
 
-  private void move(Handle handle, Hold hold, Usd spent) {
-    windows(hold).forEach(window -> BudgetDao.move(handle, window, hold.amount(), spent));
-  }
-
   private List<BudgetWindow> windows(Hold hold) {
     return policy.windows(hold.context().classCode(), hold.context().learnerId(), hold.day());
   }
 
   private static List<BudgetState> states(Handle handle, List<BudgetWindow> windows) {
-    return windows.stream().flatMap(window -> state(handle, window).stream()).toList();
+    List<BudgetWindow> limited = windows.stream().filter(window -> window.limit() != null).toList();
+    List<BudgetDao.Balance> balances = BudgetDao.balances(handle, limited);
+    return IntStream.range(0, limited.size())
+        .mapToObj(i -> state(limited.get(i), balances.get(i)))
+        .toList();
   }
 
-  private static Optional<BudgetState> state(Handle handle, BudgetWindow window) {
-    Usd limit = window.limit();
-    if (limit == null) {
-      return Optional.empty();
-    }
-    Usd remaining = limit.minus(BudgetDao.balance(handle, window).used()).max(Usd.ZERO);
-    return Optional.of(
-        new BudgetState(
-            window.scope(),
-            window.period(),
-            limit.toDecimal(),
-            remaining.toDecimal(),
-            window.resetsAt()));
+  private static BudgetState state(BudgetWindow window, BudgetDao.Balance balance) {
+    Usd limit = Objects.requireNonNull(window.limit(), "only windows with a limit have a state");
+    Usd remaining = limit.minus(balance.used()).max(Usd.ZERO);
+    return new BudgetState(
+        window.scope(),
+        window.period(),
+        limit.toDecimal(),
+        remaining.toDecimal(),
+        window.resetsAt());
   }
 
   private static Optional<BudgetState> tightest(List<BudgetState> states) {
@@ -186,5 +205,15 @@ public final class Ledger {
             .formatted(whose, window.period()),
         window.resetsAt(),
         wait);
+  }
+
+  /** At least one window has less left; rolls back what others hold already. */
+  private static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refused() {
+      super("a budget has less left", null, false, false);
+    }
   }
 }

@@ -84,6 +84,43 @@ class LedgerTest {
   }
 
   @Test
+  void theWidestOfSeveralFullBudgetsIsNamed() {
+    settle(hold("ada", "7b", Usd.parse("0.03")), "0.03");
+    settle(hold("bob", "7b", Usd.parse("0.02")), "0.02");
+    assertThatThrownBy(() -> hold("ada", "7b", CENT)).hasMessageContaining("Your class's monthly");
+    assertThatThrownBy(() -> hold("ada", "8a", CENT)).hasMessageContaining("Your daily");
+    for (int i = 0; i < 45; i++) {
+      settle(hold("learner-" + i, "", Usd.parse("0.02")), "0.02");
+    }
+    assertThatThrownBy(() -> hold("ada", "7b", Usd.parse("0.06")))
+        .as("the platform has less left; class and learner may never have that much")
+        .hasMessageContaining("The platform's daily");
+  }
+
+  @Test
+  void aHoldThatIsAboveALimitByItselfNamesTheWindowThatIsFullBeforeIt() {
+    assertThatThrownBy(() -> hold("ada", "7b", Usd.parse("0.04")))
+        .hasMessageContaining("Your daily");
+    settle(hold("bob", "7b", Usd.parse("0.03")), "0.03");
+    assertThatThrownBy(() -> hold("ada", "7b", Usd.parse("0.04")))
+        .hasMessageContaining("Your class's monthly");
+  }
+
+  @Test
+  void aRefusalByTheLastWindowLeavesNothingInThoseBeforeIt() {
+    settle(hold("ada", "7b", Usd.parse("0.03")), "0.03");
+    long spent = sum("spent_nanos");
+    assertThatThrownBy(() -> hold("ada", "7b", CENT)).hasMessageContaining("Your daily");
+    assertThatThrownBy(() -> hold("ada", "9c", CENT)).hasMessageContaining("Your daily");
+    assertThat(sum("held_nanos")).isZero();
+    assertThat(sum("spent_nanos")).isEqualTo(spent);
+    assertThat(number("SELECT COUNT(*) FROM budget_window WHERE scope_id = '9c'"))
+        .as("windows of a class that was never booked on")
+        .isZero();
+    assertThat(count("held")).isZero();
+  }
+
+  @Test
   void theDayEndsInThePlatformsZone() {
     for (int i = 0; i < 3; i++) {
       settle(hold("ada", "", CENT), "0.01");
