@@ -48,6 +48,7 @@ public final class SqliteDatabase implements Database, Managed {
     StatementTelemetry telemetry =
         new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
     Jdbi writing = jdbi(Jdbi.create(dataSource(config)), config, telemetry);
+    writing.setStatementBuilderFactory(connection -> new KeptStatements());
     GroupCommit writer =
         new GroupCommit(() -> WriteConnection.open(writing), telemetry, config, "database-writer");
     HikariDataSource readers = pool(config, codahale);
