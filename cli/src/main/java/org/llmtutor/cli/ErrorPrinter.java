@@ -3,14 +3,17 @@ package org.llmtutor.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.llmtutor.cli.context.Environment;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
-import org.llmtutor.cli.failure.Suggestion;
 import org.llmtutor.cli.output.PlainText;
+import org.llmtutor.rules.problem.DidYouMean;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -34,9 +37,32 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
     String message =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, line, name)
-            : firstLine(String.valueOf(e.getMessage())) + "; see '" + name + " --help'";
+            : badValue(e)
+                .orElse(firstLine(String.valueOf(e.getMessage())) + "; see '" + name + " --help'");
     print(line.getErr(), message);
     return ExitCode.USAGE;
+  }
+
+  /** What is wrong with the value of an option or a parameter, when that is what is wrong. */
+  private static Optional<String> badValue(ParameterException e) {
+    ArgSpec arg = e.getArgSpec();
+    String value = e.getValue();
+    if (arg == null || value == null) {
+      return Optional.empty();
+    }
+    String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    String shown = name + " '" + value + "': ";
+    Class<?> type = arg.type();
+    if (type.isEnum()) {
+      List<String> known = Stream.of(type.getEnumConstants()).map(Object::toString).toList();
+      String all = "use " + String.join(", ", known).replaceFirst(", ([^,]*)$", " or $1");
+      return Optional.of(shown + "unknown; " + DidYouMean.remedy(value, known, all));
+    } else if (type == Integer.class || type == int.class) {
+      return Optional.of(shown + "not a number; use a whole number such as 10");
+    }
+    String message = firstLine(String.valueOf(e.getMessage()));
+    int said = message.lastIndexOf("'" + value + "': ");
+    return said < 0 ? Optional.empty() : Optional.of(name + " " + message.substring(said));
   }
 
   private static String unmatched(
@@ -57,7 +83,8 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
         + name
         + "': unknown "
         + what
-        + Suggestion.didYouMean(name, known, "; see '" + commandName + " --help'");
+        + "; "
+        + DidYouMean.remedy(name, known, "see '" + commandName + " --help'");
   }
 
   private static String firstLine(String message) {

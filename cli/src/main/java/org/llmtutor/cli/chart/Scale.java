@@ -44,12 +44,18 @@ record Scale(double low, double high) {
     return low * (1 - part) + high * part;
   }
 
-  /** A value in four digits with a metric prefix, for example {@code 1.25k}. */
+  /**
+   * A value in four digits with a metric prefix, for example {@code 1.25k}; 0.001 and more as it
+   * is.
+   */
   static String label(double value) {
     if (value == 0) {
       return "0";
     } else if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    }
+    if (Math.abs(value) >= 0.001 && Math.abs(value) < 1) {
+      return round(value).toPlainString();
     }
     String[] prefixes = {"n", "u", "m", "", "k", "M", "G", "T"};
     double size = Math.abs(value);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.cli.failure.CliException;
+import org.llmtutor.cli.failure.ExitCode;
 import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
@@ -16,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -28,24 +29,27 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
     name = "check-alerts",
-    description = {
-      "Checks Prometheus rule files: YAML, fields, durations, names, labels, duplicates,"
-          + " templates.%n",
-      "Expressions are checked for presence only, not for syntax or sense."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:no problems (or only warnings)",
-      "1:a path is missing or cannot be read",
-      "2:wrong usage",
-      "3:problems found"
+    header = "Check Prometheus rule files.",
+    description =
+        "Checks YAML, fields, durations, names, labels, duplicates and templates; expressions for"
+            + " presence only, not for syntax or sense.",
+    footer = {
+      "",
+      "Examples:",
+      "  monitorctl check-alerts alerts",
+      "  monitorctl check-alerts --fail-on warning alerts -o json",
+      "  monitorctl check-alerts --explain rule/duration",
+      "  cat rules.yml | monitorctl check-alerts -",
+      "",
+      "Exit codes: 0 fine, or warnings alone, 1 a path is missing or cannot be read,",
+      "2 usage, 3 problems found."
     })
 public final class CheckAlertsCommand implements Callable<Integer> {
 
   /** How the result is written. */
   enum Format {
-    TEXT,
-    JSON
+    text,
+    json
   }
 
   private static final Path DEFAULT_DIRECTORY = Path.of("alerts");
@@ -56,16 +60,15 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       paramLabel = "PATH",
       arity = "0..*",
       description =
-          "Files, directories (searched for *.yml and *.yaml), or - for standard input."
-              + " Default: the directory alerts, when there is one.")
+          "Files, directories (every .yml and .yaml below them), or - for standard input"
+              + " (default: the directory alerts).")
   private List<String> paths = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      converter = FormatConverter.class,
-      description = "text (default) or json.")
-  private Format output = Format.TEXT;
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format output = Format.text;
 
   @Option(names = "--list", description = "List the checks and exit.")
   private boolean list;
@@ -80,21 +83,25 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       description = "Run only these checks; alert stands for alert/…. The YAML checks always run.")
   private List<String> only = new ArrayList<>();
 
-  @Option(names = "--disable", paramLabel = "ID", split = ",", description = "Leave these out.")
+  @Option(
+      names = "--disable",
+      paramLabel = "ID",
+      split = ",",
+      description = "Leave these checks out.")
   private List<String> disable = new ArrayList<>();
 
   @Option(
       names = "--min-severity",
       paramLabel = "LEVEL",
       converter = SeverityConverter.class,
-      description = "Show problems from this level on: info (default), warning or error.")
+      description = "Show problems from this level on: info, warning or error (default: info).")
   private Severity minSeverity = Severity.INFO;
 
   @Option(
       names = "--fail-on",
       paramLabel = "LEVEL",
       converter = SeverityConverter.class,
-      description = "Exit 3 from this level on: info, warning or error (default).")
+      description = "Exit 3 from this level on: info, warning or error (default: error).")
   private Severity failOn = Severity.ERROR;
 
   @Override
@@ -105,24 +112,25 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     if (explain != null) {
       return explain(explain);
     }
-    CheckSelection selection = selection();
+    CheckSelection selection = CheckSelection.of(only, disable);
     RuleFileFinder.Found found = RuleFileFinder.find(pathsOrDefault());
-    CheckRun run = new CheckRun(selection);
+    CheckRun run = new CheckRun(selection, found.complaints());
     found.files().forEach(run::read);
-    List<String> unreadable = new ArrayList<>(found.complaints());
     CheckOutcome outcome = run.outcome();
-    unreadable.addAll(outcome.complaints());
-    unreadable.forEach(complaint -> spec().commandLine().getErr().println(complaint));
+    PrintWriter err = spec().commandLine().getErr();
+    outcome.complaints().forEach(complaint -> err.println("monitorctl: " + complaint));
+    err.flush();
     write(outcome);
-    if (!unreadable.isEmpty()) {
-      return 1;
+    if (!outcome.complaints().isEmpty()) {
+      return ExitCode.FAILED;
     }
-    return outcome.problems().stream().anyMatch(p -> p.severity().compareTo(failOn) >= 0) ? 3 : 0;
+    boolean failed = outcome.problems().stream().anyMatch(p -> p.severity().compareTo(failOn) >= 0);
+    return failed ? ExitCode.PROBLEMS : ExitCode.OK;
   }
 
   private void write(CheckOutcome outcome) {
     PrintWriter out = spec().commandLine().getOut();
-    if (output == Format.JSON) {
+    if (output == Format.json) {
       CheckJson.write(outcome, minSeverity, out);
     } else {
       boolean colours = spec().commandLine().getColorScheme().ansi().enabled();
@@ -138,15 +146,8 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     if (Files.isDirectory(DEFAULT_DIRECTORY)) {
       return List.of(DEFAULT_DIRECTORY.toString());
     }
-    throw usage("no paths, and no directory alerts here; name a file or a directory of rules");
-  }
-
-  private CheckSelection selection() {
-    try {
-      return CheckSelection.of(only, disable);
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
+    throw CliException.usage(
+        "no paths, and no directory alerts here; name a file or a directory of rules");
   }
 
   private Integer list() {
@@ -169,21 +170,17 @@ public final class CheckAlertsCommand implements Callable<Integer> {
   }
 
   private Integer explain(String id) {
-    String page = RuleChecker.page(id).orElseThrow(() -> usage(unknownCheck(id)));
+    String page = RuleChecker.page(id).orElseThrow(() -> unknownCheck(id));
     PrintWriter out = spec().commandLine().getOut();
     out.print(page);
     out.flush();
     return 0;
   }
 
-  private static String unknownCheck(String id) {
+  private static CliException unknownCheck(String id) {
     List<String> known = RuleChecker.catalogue().stream().map(CheckInfo::id).toList();
-    return "'"
-        + id
-        + "': no such check; "
-        + DidYouMean.nearest(id, known)
-            .map(near -> "did you mean '" + near + "'?")
-            .orElse("--list shows them");
+    String remedy = DidYouMean.remedy(id, known, "--list shows them");
+    return CliException.usage("'" + id + "': no such check; " + remedy);
   }
 
   private CommandSpec spec() {
@@ -191,22 +188,6 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       throw new IllegalStateException("run through picocli's CommandLine");
     }
     return spec;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec().commandLine(), message);
-  }
-
-  /** Takes the lower-case names of formats. */
-  static final class FormatConverter implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String value) {
-      return switch (value) {
-        case "text" -> Format.TEXT;
-        case "json" -> Format.JSON;
-        default -> throw new TypeConversionException("'" + value + "': use text or json");
-      };
-    }
   }
 
   /** Takes the lower-case names of severities. */
@@ -218,7 +199,7 @@ public final class CheckAlertsCommand implements Callable<Integer> {
           return severity;
         }
       }
-      throw new TypeConversionException("'" + value + "': use info, warning or error");
+      throw new TypeConversionException("'" + value + "': unknown; use info, warning or error");
     }
   }
 }

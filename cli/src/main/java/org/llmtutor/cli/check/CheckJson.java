@@ -28,6 +28,7 @@ final class CheckJson {
         .shown(minSeverity)
         .forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));
     root.withArray("/problems");
+    outcome.complaints().forEach(root.withArray("/not_checked")::add);
     try {
       out.println(mapper.writeValueAsString(root));
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.llmtutor.rules.problem.SourceText;
  * @param problems sorted by file and place
  * @param sources the text of each file by its name, for excerpts
  * @param counts how much was checked
- * @param complaints files that could not be read
+ * @param complaints paths that lead nowhere and files that could not be read
  */
 record CheckOutcome(
     List<Problem> problems,

@@ -30,8 +30,10 @@ final class CheckRun {
   private int recordingRules;
   private int tests;
 
-  CheckRun(CheckSelection selection) {
+  /** {@code complaints} tell of paths that lead nowhere. */
+  CheckRun(CheckSelection selection, List<String> complaints) {
     this.checker = RuleChecker.only(selection::includes);
+    this.complaints.addAll(complaints);
   }
 
   /** Checks one file; one that cannot be read becomes a complaint. */

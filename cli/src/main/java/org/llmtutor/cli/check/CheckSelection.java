@@ -2,6 +2,7 @@ package org.llmtutor.cli.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
@@ -17,8 +18,7 @@ record CheckSelection(List<String> only, List<String> disable) {
   /**
    * A selection of known checks.
    *
-   * @throws IllegalArgumentException when a name is no check and no area, or asks to leave out YAML
-   *     checks; the message is fit for the user
+   * @throws CliException when a name is no check and no area, or asks to leave out YAML checks
    */
   static CheckSelection of(List<String> only, List<String> disable) {
     List<String> known = new ArrayList<>();
@@ -33,7 +33,7 @@ record CheckSelection(List<String> only, List<String> disable) {
     disable.forEach(name -> requireKnown(name, known));
     for (String name : disable) {
       if (area(name).equals(YAML)) {
-        throw new IllegalArgumentException(
+        throw CliException.usage(
             "'" + name + "': the YAML checks cannot be disabled; fix the file");
       }
     }
@@ -54,11 +54,8 @@ record CheckSelection(List<String> only, List<String> disable) {
 
   private static void requireKnown(String name, List<String> known) {
     if (!known.contains(name)) {
-      String remedy =
-          DidYouMean.nearest(name, known)
-              .map(near -> "did you mean '" + near + "'?")
-              .orElse("--list shows them");
-      throw new IllegalArgumentException("'" + name + "': no such check; " + remedy);
+      String remedy = DidYouMean.remedy(name, known, "--list shows them");
+      throw CliException.usage("'" + name + "': no such check; " + remedy);
     }
   }
 

@@ -20,7 +20,11 @@ final class CheckText {
     if (!shown.isEmpty()) {
       out.println();
     }
-    out.println(summary(outcome, outcome.problems().size() - shown.size()));
+    if (outcome.counts().files() == 0 && !outcome.complaints().isEmpty()) {
+      out.println("Nothing was checked.");
+    } else {
+      out.println(summary(outcome, outcome.problems().size() - shown.size()));
+    }
   }
 
   private static String summary(CheckOutcome outcome, int hidden) {
@@ -36,6 +40,7 @@ final class CheckText {
     return String.join(", ", parts)
         + ": "
         + verdict(outcome)
+        + (outcome.complaints().isEmpty() ? "" : " in what could be read")
         + (hidden > 0 ? ", " + hidden + " not shown" : "")
         + " (expressions checked for presence only)";
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.llmtutor.cli.failure.CliException;
-import org.llmtutor.cli.failure.Suggestion;
+import org.llmtutor.rules.problem.DidYouMean;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -147,10 +147,10 @@ final class ContextFileReader {
         throw problem(tuple.getKeyNode().getStartMark(), "'" + key + "' is there twice; keep one");
       }
       if (!known.isEmpty() && !known.contains(key)) {
-        String fallback = "; known: " + String.join(", ", known.stream().sorted().toList());
+        String fallback = "known: " + String.join(", ", known.stream().sorted().toList());
         throw problem(
             tuple.getKeyNode().getStartMark(),
-            "unknown field '" + key + "'" + Suggestion.didYouMean(key, known, fallback));
+            "unknown field '" + key + "'; " + DidYouMean.remedy(key, known, fallback));
       }
       fields.put(key, tuple.getValueNode());
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.llmtutor.cli.failure.CliException;
-import org.llmtutor.cli.failure.Suggestion;
+import org.llmtutor.rules.problem.DidYouMean;
 
 /**
  * What the context file says.
@@ -36,7 +36,8 @@ record Contexts(Path file, Optional<String> current, Map<String, ContextEntry> e
               + name
               + "': not in "
               + file
-              + Suggestion.didYouMean(name, entries.keySet(), "; known: " + known));
+              + "; "
+              + DidYouMean.remedy(name, entries.keySet(), "known: " + known));
     }
     return entry;
   }

@@ -53,7 +53,7 @@ public final class Session {
 
   /** The wait that was asked for; empty when the default applies. */
   public Optional<Duration> timeout() {
-    return Optional.ofNullable(options.timeout).map(DurationText::parse);
+    return Optional.ofNullable(options.timeout).map(text -> DurationText.parse("--timeout", text));
   }
 
   /** The tutor service as a stranger sees it: no token is looked for. */

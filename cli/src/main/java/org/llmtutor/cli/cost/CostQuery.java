@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.failure.CliException;
-import org.llmtutor.cli.failure.Suggestion;
+import org.llmtutor.rules.problem.DidYouMean;
 
 /**
  * What a report shall cover. Days are days in the platform's zone, so what "today" is, and what a
@@ -84,17 +84,17 @@ record CostQuery(Map<String, String> parameters) {
    * Checks what was asked for.
    *
    * @param by dimensions, separated by commas
-   * @param top most rows to return; 0 leaves it to the service
+   * @param top most rows to return; null leaves it to the service
    * @throws CliException when something is not understood
    */
-  static CostQuery of(Days days, String by, int top) {
+  static CostQuery of(Days days, String by, @Nullable Integer top) {
     Map<String, String> parameters = new LinkedHashMap<>();
     days.addTo(parameters);
     parameters.put("by", dimensions(by));
-    if (top < 0) {
+    if (top != null && top < 1) {
       throw CliException.usage("--top " + top + ": not a number of rows; use 1 or more");
-    } else if (top > 0) {
-      parameters.put("top", Integer.toString(top));
+    } else if (top != null) {
+      parameters.put("top", top.toString());
     }
     return new CostQuery(parameters);
   }
@@ -104,9 +104,9 @@ record CostQuery(Map<String, String> parameters) {
     for (String part : by.split(",", -1)) {
       String name = part.strip();
       if (!DIMENSIONS.contains(name)) {
-        String known = "; known: " + String.join(", ", DIMENSIONS);
+        String known = "known: " + String.join(", ", DIMENSIONS);
         throw CliException.usage(
-            "--by '" + name + "': unknown" + Suggestion.didYouMean(name, DIMENSIONS, known));
+            "--by '" + name + "': unknown; " + DidYouMean.remedy(name, DIMENSIONS, known));
       } else if (chosen.contains(name)) {
         throw CliException.usage("--by '" + name + "': is there twice; name it once");
       }

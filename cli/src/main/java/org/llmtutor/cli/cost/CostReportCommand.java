@@ -66,7 +66,7 @@ public final class CostReportCommand implements Callable<Integer> {
   private String by = "model";
 
   @Option(names = "--top", paramLabel = "N", description = "Only the N most expensive rows.")
-  private int top;
+  private @Nullable Integer top;
 
   @Option(
       names = {"-o", "--output"},

@@ -18,6 +18,15 @@ public final class MetricFamily {
     return name;
   }
 
+  /** What OpenMetrics adds to the name of this type's samples; empty for most types. */
+  public String ending() {
+    return switch (type) {
+      case "counter" -> "_total";
+      case "info" -> "_info";
+      default -> "";
+    };
+  }
+
   /** Its type, {@code untyped} when the page does not tell. */
   public String type() {
     return type.isEmpty() ? "untyped" : type;

@@ -1,4 +1,4 @@
-/** How a command ends: exit codes, the one exception that ends it early, and suggestions. */
+/** How a command ends: exit codes, and the one exception that ends it early. */
 @NullMarked
 package org.llmtutor.cli.failure;
 

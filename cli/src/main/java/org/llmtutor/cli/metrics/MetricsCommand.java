@@ -65,7 +65,7 @@ public final class MetricsCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       description = "Only the N metrics with the most series, most first.")
-  private int top;
+  private @Nullable Integer top;
 
   @Option(
       names = "--grep",
@@ -86,7 +86,7 @@ public final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (top < 0) {
+    if (top != null && top < 1) {
       throw CliException.usage("--top " + top + ": not a number of metrics; use 1 or more");
     }
     String from = source;
@@ -117,6 +117,12 @@ public final class MetricsCommand implements Callable<Integer> {
 
   private int fromFile(String file) {
     Path path = session.environment().resolve(file);
+    if (Files.isDirectory(path)) {
+      throw CliException.failed(file + ": is a directory; name a file in it");
+    } else if (!Files.exists(path)) {
+      throw CliException.failed(
+          file + ": no such file; check the path (an address begins with http:// or https://)");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return report(in, file, false);
     } catch (IOException e) {
@@ -131,7 +137,7 @@ public final class MetricsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CliException.failed(name + ": the page broke off while it was read; try again");
     }
-    MetricsListing listing = new MetricsListing(page, grep, top);
+    MetricsListing listing = new MetricsListing(page, grep, top == null ? 0 : top);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case table -> out.print(listing.table(session.terminal()));

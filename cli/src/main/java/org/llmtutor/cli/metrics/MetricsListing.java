@@ -30,7 +30,7 @@ final class MetricsListing {
     String wanted = grep.toLowerCase(Locale.ROOT);
     List<MetricFamily> chosen = new ArrayList<>();
     for (MetricFamily family : page.families()) {
-      String text = family.name() + "\n" + family.help();
+      String text = name(family) + "\n" + family.help();
       if (text.toLowerCase(Locale.ROOT).contains(wanted)) {
         chosen.add(family);
       }
@@ -42,6 +42,12 @@ final class MetricsListing {
                 .thenComparing(MetricFamily::name)
             : Comparator.comparing(MetricFamily::name));
     this.families = top > 0 && top < chosen.size() ? chosen.subList(0, top) : chosen;
+  }
+
+  /** The name that queries use: Prometheus keeps what OpenMetrics leaves out of a declaration. */
+  private String name(MetricFamily family) {
+    String ending = !page.openMetrics() ? "" : family.ending();
+    return family.name().endsWith(ending) ? family.name() : family.name() + ending;
   }
 
   String table(Terminal terminal) {
@@ -56,7 +62,7 @@ final class MetricsListing {
                 Table.text("NAME"),
                 Table.text("HELP")));
     for (MetricFamily family : families) {
-      table.row(Numbers.count(family.series()), family.type(), family.name(), family.help());
+      table.row(Numbers.count(family.series()), family.type(), name(family), family.help());
     }
     String format = page.openMetrics() ? "OpenMetrics" : "text format 0.0.4";
     int total = page.families().size();
@@ -76,7 +82,7 @@ final class MetricsListing {
     List<Map<String, Object>> items = new ArrayList<>();
     for (MetricFamily family : families) {
       Map<String, Object> item = new LinkedHashMap<>();
-      item.put("name", family.name());
+      item.put("name", name(family));
       item.put("type", family.type());
       item.put("unit", family.unit());
       item.put("help", family.help());
@@ -96,7 +102,7 @@ final class MetricsListing {
     StringBuilder csv = new StringBuilder(Csv.line(List.of("name", "type", "series", "help")));
     for (MetricFamily family : families) {
       String series = Long.toString(family.series());
-      csv.append(Csv.line(List.of(family.name(), family.type(), series, family.help())));
+      csv.append(Csv.line(List.of(name(family), family.type(), series, family.help())));
     }
     return csv.toString();
   }

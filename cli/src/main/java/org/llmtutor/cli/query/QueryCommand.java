@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  monitorctl query 'sum by (model) (llm_cost_usd_total)'",
       "  monitorctl query 'rate(http_requests_total[5m])' --since 1h -o chart",
-      "  monitorctl query up --prometheus http://127.0.0.1:9090 --from 2026-01-31 --to 2026-02-01"
-          + " --step 5m -o csv"
+      "  monitorctl query up --from 2026-01-31 --to 2026-02-01 --step 5m -o csv",
+      "  monitorctl query up --prometheus http://127.0.0.1:9090"
     })
 public final class QueryCommand implements Callable<Integer> {
 
@@ -143,7 +143,7 @@ public final class QueryCommand implements Callable<Integer> {
     Instant end = to == null ? now : InstantText.parse(to, now);
     Instant start =
         since != null
-            ? now.minus(DurationText.parse(since))
+            ? now.minus(DurationText.parse("--since", since))
             : InstantText.parse(String.valueOf(from), now);
     return checked(start, end);
   }
@@ -154,7 +154,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
     Duration length = Duration.between(start, end);
     Duration distance =
-        step == null ? InstantText.step(length, USUAL_POINTS) : DurationText.parse(step);
+        step == null ? InstantText.step(length, USUAL_POINTS) : DurationText.parse("--step", step);
     if (length.dividedBy(distance) > MAX_POINTS) {
       throw CliException.usage(
           "--step "

@@ -1,6 +1,7 @@
 package org.llmtutor.cli.query;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.chart.ChartSeries;
@@ -17,6 +19,7 @@ import org.llmtutor.cli.chart.ChartSeries.ChartPoint;
 import org.llmtutor.cli.chart.LineChart;
 import org.llmtutor.cli.json.JsonWriter;
 import org.llmtutor.cli.output.Csv;
+import org.llmtutor.cli.output.PlainText;
 import org.llmtutor.cli.output.Table;
 import org.llmtutor.cli.output.Terminal;
 import org.llmtutor.cli.query.QueryResult.Point;
@@ -26,6 +29,8 @@ import org.llmtutor.cli.query.QueryResult.QuerySeries;
 final class QueryPrinter {
 
   private static final String NOTHING = "No data: no series matches the expression.\n";
+
+  private static final int LONGEST_VALUE = 12;
 
   private final QueryResult result;
   private final Terminal terminal;
@@ -71,19 +76,50 @@ final class QueryPrinter {
 
   private String vector() {
     Set<String> names = labelNames();
+    Table wide = columns(names);
+    if (fits(wide) && !names.isEmpty()) {
+      return wide.render(terminal);
+    }
+    Map<String, String> common = result.common();
+    names.removeAll(common.keySet());
+    Table less = columns(names);
+    String heading = common.isEmpty() ? "" : "All: " + new QuerySeries(common, List.of()).text();
+    String above = heading.isEmpty() ? "" : PlainText.of(heading) + "\n\n";
+    return above + (fits(less) && !names.isEmpty() ? less : narrow(common)).render(terminal);
+  }
+
+  private boolean fits(Table table) {
+    return table.naturalWidth() <= terminal.columns().orElse(Integer.MAX_VALUE);
+  }
+
+  /** A column per label. */
+  private Table columns(Set<String> names) {
     List<Table.Column> columns = new ArrayList<>();
     names.forEach(name -> columns.add(Table.text(name.equals("__name__") ? "METRIC" : name)));
     columns.add(Table.number("VALUE"));
-    Table wide = new Table(columns);
-    Table narrow = new Table(List.of(Table.text("SERIES"), Table.number("VALUE")));
+    Table table = new Table(columns);
     for (QuerySeries series : result.series()) {
       List<String> cells = values(series, names);
-      cells.add(series.points().get(0).value());
-      wide.row(cells.toArray(new String[0]));
-      narrow.row(series.text(), series.points().get(0).value());
+      cells.add(value(series.points().get(0)));
+      table.row(cells.toArray(new String[0]));
     }
-    boolean fits = wide.naturalWidth() <= terminal.columns().orElse(Integer.MAX_VALUE);
-    return (fits && !names.isEmpty() ? wide : narrow).render(terminal);
+    return table;
+  }
+
+  /** One column for all labels but those that every series has. */
+  private Table narrow(Map<String, String> common) {
+    Table table = new Table(List.of(Table.text("SERIES"), Table.number("VALUE")));
+    for (QuerySeries series : result.series()) {
+      table.row(series.without(common.keySet()).text(), value(series.points().get(0)));
+    }
+    return table;
+  }
+
+  /** As the server wrote it, without the noise of sums of binary fractions. */
+  private static String value(Point point) {
+    double number = point.number();
+    boolean noisy = point.value().length() > LONGEST_VALUE && Double.isFinite(number);
+    return noisy ? rounded(number, LONGEST_VALUE) : point.value();
   }
 
   private String ranges() {
@@ -114,7 +150,11 @@ final class QueryPrinter {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     }
-    BigDecimal rounded = new BigDecimal(value, new java.math.MathContext(6)).stripTrailingZeros();
+    return rounded(value, 6);
+  }
+
+  private static String rounded(double value, int digits) {
+    BigDecimal rounded = new BigDecimal(value, new MathContext(digits)).stripTrailingZeros();
     boolean plain = Math.abs(rounded.precision() - rounded.scale()) < 12;
     return plain ? rounded.toPlainString() : rounded.toString();
   }

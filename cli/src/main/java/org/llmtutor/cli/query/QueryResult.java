@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.json.JsonObject;
@@ -31,6 +32,16 @@ record QueryResult(
     infos = List.copyOf(infos);
   }
 
+  /** The labels with the same value in every series; none when there is a single series. */
+  Map<String, String> common() {
+    if (series.size() < 2) {
+      return Map.of();
+    }
+    Map<String, String> common = new LinkedHashMap<>(series.get(0).labels());
+    series.forEach(other -> common.entrySet().retainAll(other.labels().entrySet()));
+    return common;
+  }
+
   /**
    * One series.
    *
@@ -38,6 +49,13 @@ record QueryResult(
    * @param points its values in order of time
    */
   record QuerySeries(Map<String, String> labels, List<Point> points) {
+
+    /** The series without some of its labels. */
+    QuerySeries without(Set<String> names) {
+      Map<String, String> rest = new LinkedHashMap<>(labels);
+      rest.keySet().removeAll(names);
+      return new QuerySeries(rest, points);
+    }
 
     /** The series as PromQL writes it. */
     String text() {

@@ -3,6 +3,7 @@ package org.llmtutor.cli.smoke;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -72,7 +73,10 @@ public final class SmokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration patience = wait == null ? Duration.ZERO : DurationText.parse(wait);
+    Duration patience = wait == null ? Duration.ZERO : DurationText.parse("--wait", wait);
+    if (outputFile != null) {
+      requireWritable(session.environment().resolve(outputFile), outputFile);
+    }
     PrintWriter out = spec.commandLine().getOut();
     Target service = session.scraped(spec.commandLine().getErr());
     String url = service.base().toString();
@@ -139,11 +143,24 @@ public final class SmokeCommand implements Callable<Integer> {
     }
   }
 
+  /** Asked before the run: a report that cannot be kept is no reason to pay for a call. */
+  private static void requireWritable(Path path, String file) {
+    Path directory = path.toAbsolutePath().getParent();
+    boolean fits = Files.exists(path) ? Files.isRegularFile(path) : directory != null;
+    if (!fits || !Files.isWritable(Files.exists(path) ? path : directory)) {
+      throw cannotWrite(file);
+    }
+  }
+
   private void write(String file, String document) {
     try {
       Files.writeString(session.environment().resolve(file), document);
     } catch (IOException e) {
-      throw CliException.failed(file + ": cannot be written; check the path and its permissions");
+      throw cannotWrite(file);
     }
+  }
+
+  private static CliException cannotWrite(String file) {
+    return CliException.failed(file + ": cannot be written; check the path and its permissions");
   }
 }

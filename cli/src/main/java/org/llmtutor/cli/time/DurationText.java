@@ -17,16 +17,28 @@ public final class DurationText {
   private DurationText() {}
 
   /**
+   * Parses the value of {@code option}, a duration longer than zero.
+   *
+   * @throws CliException when it is none
+   */
+  public static Duration parse(String option, String text) {
+    return parsed(option + " '" + text + "'", text);
+  }
+
+  /**
    * Parses a duration longer than zero.
    *
    * @throws CliException when it is none
    */
   public static Duration parse(String text) {
+    return parsed("'" + text + "'", text);
+  }
+
+  private static Duration parsed(String shown, String text) {
     Matcher matcher = FORM.matcher(text);
     long millis = matcher.matches() ? sum(matcher) : 0;
     if (millis <= 0) {
-      throw CliException.usage(
-          "'" + text + "': not a duration; use forms such as 30s, 5m, 1h30m or 7d");
+      throw CliException.usage(shown + ": not a duration; use forms such as 30s, 5m, 1h30m or 7d");
     }
     return Duration.ofMillis(millis);
   }

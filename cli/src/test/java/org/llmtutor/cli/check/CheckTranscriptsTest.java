@@ -8,14 +8,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
+import org.llmtutor.cli.Monitorctl;
+import org.llmtutor.cli.context.Environment;
 
 /**
  * Runs the command as each transcript in {@code check-transcripts} says and compares all of it.
@@ -51,19 +50,12 @@ class CheckTranscriptsTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
-        new CommandLine(new CheckAlertsCommand())
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .setParameterExceptionHandler(CheckTranscriptsTest::oneLine)
-            .execute(Arrays.copyOfRange(words, 2, words.length));
+        Monitorctl.run(
+            List.of(words).subList(1, words.length),
+            Environment.system(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true));
     return section("stdout", out) + section("stderr", err) + "--- exit " + exit + "\n";
-  }
-
-  /** As the root command does it: errors in usage are one line. */
-  private static int oneLine(ParameterException e, String[] args) {
-    e.getCommandLine().getErr().println(e.getMessage());
-    return 2;
   }
 
   private static String section(String name, StringWriter text) {

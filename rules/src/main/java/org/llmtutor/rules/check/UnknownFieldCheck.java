@@ -42,10 +42,7 @@ final class UnknownFieldCheck implements RuleCheck {
     for (YamlEntry entry : mapping.entries()) {
       String name = entry.key().value();
       if (!known.contains(name)) {
-        String remedy =
-            DidYouMean.nearest(name, known)
-                .map(nearest -> "did you mean " + Quoted.of(nearest) + "?")
-                .orElse("known are " + String.join(", ", known));
+        String remedy = DidYouMean.remedy(name, known, "known are " + String.join(", ", known));
         reporter.report(
             entry.key().span(), Quoted.of(name) + ": not a field of " + schema.what(), remedy);
       }

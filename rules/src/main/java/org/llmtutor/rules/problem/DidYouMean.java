@@ -23,13 +23,27 @@ public final class DidYouMean {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     for (String candidate : known) {
-      int distance = distance(wanted, fold(candidate));
-      if (distance < bestDistance && distance <= Math.max(1, candidate.length() / 3)) {
+      String folded = fold(candidate);
+      int distance = distance(wanted, folded);
+      if (distance < bestDistance && distance <= allowed(folded)) {
         best = candidate;
         bestDistance = distance;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * The end of a message about an unknown name: {@code did you mean 'x'?}, or {@code otherwise}
+   * when nothing is near.
+   */
+  public static String remedy(String name, Collection<String> known, String otherwise) {
+    return nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(otherwise);
+  }
+
+  /** Of names of one or two letters, such as {@code -o}, every other one would be near. */
+  private static int allowed(String candidate) {
+    return candidate.length() < 3 ? 0 : Math.max(1, candidate.length() / 3);
   }
 
   private static String fold(String name) {

@@ -21,6 +21,7 @@ class DidYouMeanTest {
     "fro, for",
     "keepFiringFor, keep_firing_for",
     "ALERT, alert",
+    "--lables, labels",
   })
   void findsWhatWasMeant(String written, String meant) {
     assertThat(DidYouMean.nearest(written, FIELDS)).contains(meant);
@@ -31,5 +32,13 @@ class DidYouMeanTest {
     assertThat(DidYouMean.nearest("zzz", FIELDS)).isEmpty();
     assertThat(DidYouMean.nearest("description", FIELDS)).isEmpty();
     assertThat(DidYouMean.nearest("a".repeat(100_000), FIELDS)).isEmpty();
+    assertThat(DidYouMean.nearest("-o", List.of("-h", "-V"))).isEmpty();
+  }
+
+  @Test
+  void endsAMessageWithWhatWasMeantOrWithAnotherRemedy() {
+    assertThat(DidYouMean.remedy("lables", FIELDS, "see --help"))
+        .isEqualTo("did you mean 'labels'?");
+    assertThat(DidYouMean.remedy("zzz", FIELDS, "see --help")).isEqualTo("see --help");
   }
 }
