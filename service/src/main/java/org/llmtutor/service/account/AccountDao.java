@@ -62,6 +62,19 @@ final class AccountDao {
         .findOne();
   }
 
+  static Optional<Learner> find(Handle handle, String id) {
+    return handle
+        .createQuery(
+            """
+            /* account.find */
+            SELECT id, display_name, level, languages, class_code, created_at
+            FROM learner WHERE id = :id
+            """)
+        .bind("id", id)
+        .map(AccountDao::learner)
+        .findOne();
+  }
+
   static boolean classExists(Handle handle, String code) {
     return handle
         .createQuery("/* account.class_exists */ SELECT 1 FROM class WHERE code = :code")

@@ -2,6 +2,7 @@ package org.llmtutor.service.account;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +42,8 @@ public final class Accounts {
             request.level() == null ? LEVELS.get(0) : level(request.level()),
             request.languages() == null ? config.languages() : languages(request.languages()),
             request.classCode() == null ? null : classCode(request.classCode()),
-            clock.instant());
+            // As precise as it is stored, so that the profile is the same ever after.
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     String token = BearerTokens.make("lrn_");
     database.write(
         handle -> {
@@ -54,21 +56,25 @@ public final class Accounts {
     return new Registered(learner, token);
   }
 
+  /** Changes what {@code patch} names; a change of something else at the same time is kept. */
   Learner change(Learner learner, ProfilePatch patch) {
-    Learner changed =
-        new Learner(
-            learner.id(),
-            patch.displayName() == null ? learner.displayName() : name(patch.displayName()),
-            patch.level() == null ? learner.level() : level(patch.level()),
-            patch.languages() == null ? learner.languages() : languages(patch.languages()),
-            learner.classCode(),
-            learner.createdAt());
-    database.write(
+    String name = patch.displayName() == null ? null : name(patch.displayName());
+    String level = patch.level() == null ? null : level(patch.level());
+    List<String> languages = patch.languages() == null ? null : languages(patch.languages());
+    return database.write(
         handle -> {
+          Learner current = AccountDao.find(handle, learner.id()).orElse(learner);
+          Learner changed =
+              new Learner(
+                  current.id(),
+                  name == null ? current.displayName() : name,
+                  level == null ? current.level() : level,
+                  languages == null ? current.languages() : languages,
+                  current.classCode(),
+                  current.createdAt());
           AccountDao.update(handle, changed);
           return changed;
         });
-    return changed;
   }
 
   Optional<Learner> findByToken(String token) {

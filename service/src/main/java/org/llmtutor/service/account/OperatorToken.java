@@ -34,7 +34,9 @@ final class OperatorToken {
       throw new UncheckedIOException(
           "accounts.operatorTokenFile: cannot use "
               + file
-              + "; make its directory writable or set OPS_TOKEN",
+              + " ("
+              + (e instanceof NotAToken ? e.getMessage() : "its directory must be writable")
+              + "); or set OPS_TOKEN",
           e);
     }
   }
@@ -45,9 +47,9 @@ final class OperatorToken {
   }
 
   private static String read(Path file) throws IOException {
-    String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    String token = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
     if (!BearerTokens.wellFormed(token)) {
-      throw new IOException("it does not hold a token; remove it to have a new one made");
+      throw new NotAToken();
     }
     return token;
   }
@@ -58,14 +60,37 @@ final class OperatorToken {
       Files.createDirectories(directory);
     }
     String token = BearerTokens.make("ops_");
+    Path whole = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    Files.deleteIfExists(whole);
     try {
-      Files.createFile(file, ownerOnly(file));
+      Files.createFile(whole, ownerOnly(file));
+      Files.writeString(whole, token + "\n", StandardCharsets.US_ASCII);
+      appear(whole, file);
     } catch (FileAlreadyExistsException e) {
       return read(file);
+    } finally {
+      Files.deleteIfExists(whole);
     }
-    Files.writeString(file, token + "\n", StandardCharsets.US_ASCII);
     LOG.info("made an operator token; it is in {}", file);
     return token;
+  }
+
+  /** A file appears with its contents or not at all, and never in place of another. */
+  private static void appear(Path whole, Path file) throws IOException {
+    try {
+      Files.createLink(file, whole);
+    } catch (UnsupportedOperationException e) {
+      Files.move(whole, file);
+    }
+  }
+
+  private static final class NotAToken extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotAToken() {
+      super("it does not hold a token; remove it to have a new one made");
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

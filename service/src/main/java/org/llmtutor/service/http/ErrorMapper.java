@@ -85,6 +85,9 @@ abstract sealed class ErrorMapper<E extends Throwable> implements ExceptionMappe
   private Response refusal(ApiException e) {
     ApiError body = new ApiError(e.code(), e.message(), requestId(), e.resetsAt().orElse(null));
     Response.ResponseBuilder reply = json(e.status(), body);
+    if (e.status() == 401) {
+      reply.header("WWW-Authenticate", "Bearer"); // RFC 9110, section 15.5.2
+    }
     e.retryAfter()
         .ifPresent(
             after -> reply.header("Retry-After", Math.max(1, (after.toMillis() + 999) / 1000)));
