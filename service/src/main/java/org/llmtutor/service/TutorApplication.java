@@ -140,11 +140,8 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     Migrations migrations = new Migrations(config.database);
     if (config.database.migrateOnStart()) {
       migrations.apply();
-    } else if (!migrations.pending().isEmpty()) {
-      throw new IllegalStateException(
-          "the schema is behind by "
-              + migrations.pending()
-              + "; run: java -jar service.jar db migrate config.yml");
+    } else {
+      migrations.requireCurrent();
     }
     environment.lifecycle().manage(database);
     return database;

@@ -1,6 +1,8 @@
 package org.llmtutor.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.dropwizard.core.Configuration;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -14,20 +16,49 @@ import org.llmtutor.service.http.LimitsConfig;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.telemetry.MetricsConfig;
 
-/** The configuration file: one section per feature, each documented at its record. */
+/**
+ * The configuration file: one section per feature, each documented at its record. A section without
+ * anything in it has its defaults.
+ */
 public final class TutorConfiguration extends Configuration {
 
   private ZoneId zone = ZoneId.of("UTC");
 
-  @JsonProperty DatabaseConfig database = DatabaseConfig.at("jdbc:sqlite:data/tutor.db");
-  @JsonProperty AccountConfig accounts = AccountConfig.defaults();
-  @JsonProperty ExerciseConfig exercises = ExerciseConfig.defaults();
-  @JsonProperty LlmConfig llm = LlmConfig.DEFAULT;
-  @JsonProperty CostConfig cost = CostConfig.with(CostConfig.Budgets.of(null, null, null));
-  @JsonProperty ChatConfig chat = ChatConfig.defaults();
-  @JsonProperty MetricsConfig prometheus = MetricsConfig.defaults();
-  @JsonProperty HealthConfig healthChecks = HealthConfig.defaults();
-  @JsonProperty LimitsConfig limits = LimitsConfig.defaults();
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  DatabaseConfig database = DatabaseConfig.at("jdbc:sqlite:data/tutor.db");
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  AccountConfig accounts = AccountConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  ExerciseConfig exercises = ExerciseConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  LlmConfig llm = LlmConfig.DEFAULT;
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  CostConfig cost = CostConfig.with(CostConfig.Budgets.of(null, null, null));
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  ChatConfig chat = ChatConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  MetricsConfig prometheus = MetricsConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  HealthConfig healthChecks = HealthConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  LimitsConfig limits = LimitsConfig.defaults();
 
   /** The platform's zone, in which days and months begin. */
   ZoneId zone() {

@@ -37,7 +37,10 @@ class ShippedConfigTest {
     "zone=Mars/Base, IANA",
     "cost.budgets.learner.daily=-1, negative",
     "database.url=jdbc:oracle:x, jdbc:sqlite",
-    "llm.provider=ofline, offline"
+    "llm.provider=ofline, offline",
+    "llm.deadline=10m, chat.exchangeLease",
+    "cost.sweepInterval=0s, sweepInterval",
+    "database.writeTimeout=0s, database.writeTimeout"
   })
   void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
     assertThatThrownBy(() -> TestTutor.start(directory, override).close())

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param url JDBC address; {@code jdbc:sqlite:} and a file name
  * @param readPoolSize connections for reads
  * @param slowQuery a statement that takes longer is counted and logged by name
- * @param statementTimeout deadline of one statement
+ * @param statementTimeout how long a statement waits for a lock, and a read for a connection
  * @param maxQueuedWrites writes that may wait for a commit; more are refused at once
  * @param maxBatch writes that share one commit at most
  * @param writeTimeout deadline of one write, waiting included
@@ -39,6 +39,8 @@ public record DatabaseConfig(
     requirePositive("readPoolSize", readPoolSize);
     requirePositive("maxQueuedWrites", maxQueuedWrites);
     requirePositive("maxBatch", maxBatch);
+    requirePositive("statementTimeout", statementTimeout);
+    requirePositive("writeTimeout", writeTimeout);
   }
 
   /** Fills in what the file leaves out. */
@@ -79,6 +81,13 @@ public record DatabaseConfig(
   public Path directory() {
     Path parent = Path.of(file()).toAbsolutePath().getParent();
     return parent == null ? Path.of("/") : parent;
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.toMilliseconds() < 1) {
+      throw new IllegalArgumentException(
+          "database.%s: %s is too short; use 1ms or more".formatted(name, value));
+    }
   }
 
   private static void requirePositive(String name, int value) {

@@ -18,6 +18,8 @@ public final class Migrations {
         Flyway.configure()
             .dataSource(SqliteDatabase.dataSource(config))
             .locations("classpath:db/migration")
+            // By default a schema from a later release would be taken for current.
+            .ignoreMigrationPatterns(new String[0])
             .load();
   }
 
@@ -32,6 +34,27 @@ public final class Migrations {
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException e) {
       throw new DatabaseException("the schema could not be brought up to date", e);
+    }
+  }
+
+  /**
+   * Refuses a schema that does not fit this release, without changing it.
+   *
+   * @throws DatabaseException naming what to run when versions are missing, or when the database
+   *     holds versions that this release does not know
+   */
+  public void requireCurrent() {
+    if (!pending().isEmpty()) {
+      throw new DatabaseException(
+          "the schema is behind by "
+              + pending()
+              + "; run: java -jar service.jar db migrate config.yml",
+          new IllegalStateException());
+    }
+    try {
+      flyway.validate();
+    } catch (FlywayException e) {
+      throw new DatabaseException("the schema is not this release's; use a newer service", e);
     }
   }
 

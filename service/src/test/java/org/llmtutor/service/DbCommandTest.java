@@ -1,0 +1,61 @@
+package org.llmtutor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** {@code java -jar service.jar db …}; isolated because the command writes to System.out. */
+@Isolated
+class DbCommandTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void statusShowsAndMigrateAppliesAndASecondTimeThereIsNothingToDo() throws Exception {
+    assertThat(db("status")).contains("pending  V1 accounts").doesNotContain("applied");
+    assertThat(db("migrate")).contains("version(s)").contains("applied  V1 accounts");
+    assertThat(db("migrate")).contains("up to date, nothing to apply").doesNotContain("pending");
+    assertThat(db("status")).contains("applied  V4 exercises").doesNotContain("pending");
+  }
+
+  @Test
+  void aServerThatMayNotMigrateRefusesAnOldSchemaAndStartsWithACurrentOne() throws Exception {
+    assertThatThrownBy(() -> TestTutor.start(directory, "database.migrateOnStart=false").close())
+        .hasMessageContaining("the schema is behind")
+        .hasMessageContaining("db migrate");
+    db("migrate");
+    try (TestTutor tutor = TestTutor.start(directory, "database.migrateOnStart=false")) {
+      assertThat(tutor.get("/health", "").status()).isEqualTo(200);
+    }
+  }
+
+  private String db(String action) throws Exception {
+    Path config = config();
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      new TutorApplication().run("db", action, config.toString());
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path config() throws IOException {
+    Path file = directory.resolve("config.yml");
+    // A section with nothing in it has its defaults.
+    Files.writeString(
+        file, "chat:\ncost:\ndatabase:\n  url: jdbc:sqlite:" + directory.resolve("tutor.db\n"));
+    return file;
+  }
+}
