@@ -24,6 +24,7 @@ import org.llmtutor.api.ChatRequest;
 import org.llmtutor.api.TokenCounts;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.cost.MeteredFailure;
+import org.llmtutor.service.database.DatabaseException;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.http.Summary;
 import org.llmtutor.service.llm.LlmException;
@@ -95,6 +96,15 @@ public final class ChatResource {
       events.send("error", error(refusal(e)));
     } catch (ApiException e) {
       events.send("error", error(e));
+    } catch (DatabaseException.Unavailable e) {
+      LOG.error("the database is unavailable", e);
+      events.send(
+          "error",
+          error(
+              new ApiException(
+                  503,
+                  "database_unavailable",
+                  "The database is not available just now. Try again in a few seconds.")));
     } catch (RuntimeException e) {
       LOG.error("a streamed reply failed", e);
       events.send(

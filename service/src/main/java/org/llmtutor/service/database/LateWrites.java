@@ -57,8 +57,8 @@ public final class LateWrites {
     }
   }
 
-  /** Tries what waits. For one thread at a time. */
-  public void retry() {
+  /** Tries what waits, oldest first, until all is written or the database is away again. */
+  public synchronized void retry() {
     for (Function<Handle, ?> work = first(); work != null; work = first()) {
       try {
         database.write(work);
