@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,15 @@ class MigrationsTest {
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("V1 accounts")
         .hasMessageContaining("db migrate");
+    migrations.apply();
+    assertThatCode(migrations::requireCurrent).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSchemaOfAnEarlierReleaseIsBroughtUpToDate() {
+    Flyway.configure().dataSource(url, null, null).target("1").load().migrate();
+    assertThat(migrations.pending()).doesNotContain("V1 accounts").isNotEmpty();
+    assertThatThrownBy(migrations::requireCurrent).hasMessageContaining("db migrate");
     migrations.apply();
     assertThatCode(migrations::requireCurrent).doesNotThrowAnyException();
   }
