@@ -1,22 +1,23 @@
 package org.llmtutor.bench.measure;
 
-import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.Counter;
-import io.prometheus.client.Histogram;
+import java.time.Duration;
+import org.llmtutor.service.telemetry.LabeledCounter;
+import org.llmtutor.service.telemetry.LabeledHistogram;
+import org.llmtutor.service.telemetry.Metrics;
 
-/** Fills a registry so that its page has so many lines. */
+/** Registers metrics as a feature does, so that the client library's page has so many lines. */
 final class Page {
 
   private static final double[] BUCKETS = {0.01, 0.05, 0.1, 0.5, 1, 2, 5};
   private static final int LINES_OF_A_COUNTER = 2;
   private static final int LINES_OF_A_HISTOGRAM = BUCKETS.length + 4;
-  // What the service's guard allows one metric.
-  private static final int COMBINATIONS = 1_000;
+  // What the service's guard allows one metric before it folds any.
+  private static final int COMBINATIONS = 900;
 
-  private final CollectorRegistry registry;
+  private final Metrics metrics;
 
-  Page(CollectorRegistry registry) {
-    this.registry = registry;
+  Page(Metrics metrics) {
+    this.metrics = metrics;
   }
 
   /** Adds about {@code lines} samples, half of them of counters and half of histograms. */
@@ -32,23 +33,18 @@ final class Page {
   }
 
   private void addCounter(int from, int to) {
-    Counter counter =
-        Counter.build("calls_" + from, "Calls.")
-            .labelNames("user_id", "provider", "model")
-            .register(registry);
+    LabeledCounter counter =
+        metrics.counter("calls_" + from + "_total", "Calls.", "user_id", "provider", "model");
     for (int i = from; i < to; i++) {
-      counter.labels("u-" + i, "offline", "offline-tutor").inc(i);
+      counter.add(i, "u-" + i, "offline", "offline-tutor");
     }
   }
 
   private void addHistogram(int from, int to) {
-    Histogram histogram =
-        Histogram.build("took_" + from, "Took.")
-            .buckets(BUCKETS)
-            .labelNames("method", "endpoint", "status")
-            .register(registry);
+    LabeledHistogram histogram =
+        metrics.histogram("took_" + from, "Took.", BUCKETS, "method", "endpoint", "status");
     for (int i = from; i < to; i++) {
-      histogram.labels("POST", "/api/route-" + i, "200").observe(i / 1e3);
+      histogram.observe(Duration.ofMillis(i), "POST", "/api/route-" + i, "200");
     }
   }
 }

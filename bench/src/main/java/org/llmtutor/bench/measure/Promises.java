@@ -21,8 +21,10 @@ final class Promises {
               "recording: histogram / raw client with look-up",
               1.0,
               medians("RecordingBenchmark.guardedHistogram", "RecordingBenchmark.rawHistogram")),
-          atMost("scrape of 5,000 series / client library", 0.5, scrape(5_000)),
-          atMost("scrape of 100,000 series / client library", 0.5, scrape(100_000)),
+          atMost("scrape of 5,000 series / client library", 0.5, scrape("Page", 5_000)),
+          atMost("scrape of 100,000 series / client library", 0.5, scrape("Page", 100_000)),
+          atMost("the same into nothing, 5,000", 0.5, scrape("Writer", 5_000)),
+          atMost("the same into nothing, 100,000", 0.5, scrape("Writer", 100_000)),
           atLeast("ledger: calls a second, 128 threads", 1_000, calls(128)),
           atLeast(
               "ledger: one-row commits, shared syncs / own syncs",
@@ -59,9 +61,9 @@ final class Promises {
     return figures -> ratio(figures.median(of), figures.median(to));
   }
 
-  private static Function<Figures, OptionalDouble> scrape(int series) {
-    String suffix = "(" + series + ")";
-    return medians("ScrapeBenchmark.servicePage" + suffix, "ScrapeBenchmark.libraryPage" + suffix);
+  private static Function<Figures, OptionalDouble> scrape(String what, int series) {
+    String suffix = what + "(" + series + ")";
+    return medians("ScrapeBenchmark.service" + suffix, "ScrapeBenchmark.library" + suffix);
   }
 
   private static Function<Figures, OptionalDouble> calls(int threads) {

@@ -6,13 +6,17 @@ import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.servlet.jakarta.exporter.MetricsServlet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.MetricsConfig;
+import org.llmtutor.service.telemetry.MetricsPage;
 import org.llmtutor.service.telemetry.Telemetry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * {@code GET /metrics} of the service, beside the client library's own servlet on the same server
- * and registry, both fetched over the loopback in the text format; and that library's writer alone.
+ * and registry, both fetched over the loopback in the text format; and both writers alone.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -44,6 +48,7 @@ public class ScrapeBenchmark {
   public int series;
 
   private final Server server = new Server();
+  private final Metrics metrics;
   private final CollectorRegistry registry;
   private final Environment environment = new Environment("bench");
   private final byte[] buffer = new byte[64 * 1024];
@@ -51,13 +56,14 @@ public class ScrapeBenchmark {
 
   /** For JMH. */
   public ScrapeBenchmark() {
-    registry = Telemetry.install(environment, MetricsConfig.defaults()).metrics().registry();
+    metrics = Telemetry.install(environment, MetricsConfig.defaults()).metrics();
+    registry = metrics.registry();
   }
 
   /** Fills the registry and starts a server on it. */
   @Setup
   public void start() throws Exception {
-    new Page(registry).fill(series);
+    new Page(metrics).fill(series);
     environment.servlets().addServlet("library", new MetricsServlet(registry)).addMapping("/raw");
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -83,6 +89,14 @@ public class ScrapeBenchmark {
   @Benchmark
   public long libraryPage() throws IOException {
     return fetch("/raw");
+  }
+
+  /** The service's writer, into nothing. */
+  @Benchmark
+  public OutputStream serviceWriter() throws IOException {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    new MetricsPage(metrics).write(nowhere, false, Set.of());
+    return nowhere;
   }
 
   /** The client library's writer, into nothing. */

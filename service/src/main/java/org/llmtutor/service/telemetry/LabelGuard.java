@@ -1,16 +1,20 @@
 package org.llmtutor.service.telemetry;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.page.PageWriter;
 
 /**
  * Bounds the label combinations of one metric and finds the child of a combination without locking.
@@ -35,15 +39,42 @@ final class LabelGuard<C> {
   private final Function<String[], C> create;
   private final Runnable onOverflow;
   private final Map<Object, C> children = new ConcurrentHashMap<>();
+  private final Queue<Series<C>> series = new ConcurrentLinkedQueue<>();
+  private final List<String> labelNames;
   private final List<Set<String>> distinct;
   private volatile int @Nullable [] foldOrder;
 
-  LabelGuard(int labels, int bound, Function<String[], C> create, Runnable onOverflow) {
+  /** A child with its labels as {@link PageWriter} takes them. */
+  static final class Series<C> {
+
+    private final byte[] labels;
+    private final C child;
+
+    private Series(byte[] labels, C child) {
+      this.labels = labels;
+      this.child = child;
+    }
+
+    void write(PageWriter page, GuardedFamily.Lines<C> lines) throws IOException {
+      lines.write(page, labels, child);
+    }
+  }
+
+  LabelGuard(
+      List<String> labelNames, int bound, Function<String[], C> create, Runnable onOverflow) {
+    this.labelNames = List.copyOf(labelNames);
     this.bound = bound;
     this.create = create;
     this.onOverflow = onOverflow;
     this.distinct =
-        Stream.generate(() -> (Set<String>) new HashSet<String>()).limit(labels).toList();
+        Stream.generate(() -> (Set<String>) new HashSet<String>())
+            .limit(labelNames.size())
+            .toList();
+  }
+
+  /** What was admitted so far, in that order. */
+  Iterable<Series<C>> series() {
+    return series;
   }
 
   /** The child for these values, or the one they fold into. */
@@ -96,6 +127,7 @@ final class LabelGuard<C> {
   private C add(String[] values) {
     C child = create.apply(values.clone());
     children.put(key(values.clone()), child);
+    series.add(new Series<>(PageWriter.labels(labelNames, List.of(values)), child));
     for (int i = 0; i < values.length; i++) {
       distinct.get(i).add(values[i]);
     }

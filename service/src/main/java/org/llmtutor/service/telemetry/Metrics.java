@@ -8,6 +8,7 @@ import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.SimpleCollector;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -30,6 +31,7 @@ public final class Metrics {
   private final int maxLabelCombinations;
   private final Counter overflow;
   private final Counter unreadable;
+  private final List<GuardedFamily<?>> guarded = new CopyOnWriteArrayList<>();
 
   /** Registers into {@code registry} with the default bound on label combinations. */
   public Metrics(CollectorRegistry registry) {
@@ -61,22 +63,33 @@ public final class Metrics {
 
   /** Registers a counter; {@code name} ends in {@code _total}. */
   public LabeledCounter counter(String name, String help, String... labelNames) {
-    Counter counter = Counter.build(name, help).labelNames(labelNames).register(registry);
-    return new LabeledCounter(guard(name, counter, labelNames));
+    Counter counter =
+        Counter.build(name, help).labelNames(labelNames).withoutExemplars().register(registry);
+    LabelGuard<Counter.Child> guard = guard(name, counter, labelNames);
+    guarded.add(GuardedFamily.counter(name, help, guard));
+    return new LabeledCounter(guard);
   }
 
   /** Registers a histogram with the given upper bounds (without {@code +Inf}). */
   public LabeledHistogram histogram(
       String name, String help, double[] buckets, String... labelNames) {
     Histogram histogram =
-        Histogram.build(name, help).buckets(buckets).labelNames(labelNames).register(registry);
-    return new LabeledHistogram(guard(name, histogram, labelNames));
+        Histogram.build(name, help)
+            .buckets(buckets)
+            .labelNames(labelNames)
+            .withoutExemplars()
+            .register(registry);
+    LabelGuard<Histogram.Child> guard = guard(name, histogram, labelNames);
+    guarded.add(GuardedFamily.histogram(name, help, buckets, guard));
+    return new LabeledHistogram(guard);
   }
 
   /** Registers a gauge whose values are set. */
   public LabeledGauge gauge(String name, String help, String... labelNames) {
     Gauge gauge = Gauge.build(name, help).labelNames(labelNames).register(registry);
-    return new LabeledGauge(guard(name, gauge, labelNames));
+    LabelGuard<Gauge.Child> guard = guard(name, gauge, labelNames);
+    guarded.add(GuardedFamily.gauge(name, help, guard));
+    return new LabeledGauge(guard);
   }
 
   /**
@@ -99,8 +112,21 @@ public final class Metrics {
   }
 
   private <C> LabelGuard<C> guard(String name, SimpleCollector<C> metric, String[] labelNames) {
-    return new LabelGuard<>(
-        labelNames.length, maxLabelCombinations, metric::labels, () -> overflow.labels(name).inc());
+    LabelGuard<C> guard =
+        new LabelGuard<>(
+            List.of(labelNames),
+            maxLabelCombinations,
+            metric::labels,
+            () -> overflow.labels(name).inc());
+    if (labelNames.length == 0) {
+      C unused = guard.child();
+    }
+    return guard;
+  }
+
+  /** The metrics with guarded labels, in the order of registration. */
+  List<GuardedFamily<?>> guarded() {
+    return List.copyOf(guarded);
   }
 
   /** A gauge that is read at scrapes only, not when it is registered. */

@@ -1,14 +1,10 @@
 package org.llmtutor.service.telemetry;
 
-import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
@@ -25,11 +21,11 @@ final class MetricsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient CollectorRegistry registry;
+  private final transient MetricsPage page;
   private final transient MetricsConfig config;
 
-  MetricsServlet(CollectorRegistry registry, MetricsConfig config) {
-    this.registry = registry;
+  MetricsServlet(Metrics metrics, MetricsConfig config) {
+    this.page = new MetricsPage(metrics);
     this.config = config;
   }
 
@@ -68,11 +64,7 @@ final class MetricsServlet extends HttpServlet {
     }
     String[] names = request.getParameterValues("name[]");
     Set<String> selected = names == null ? Set.of() : new HashSet<>(List.of(names));
-    try (Writer page =
-        new BufferedWriter(
-            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      TextFormat.writeFormat(
-          type, page, new WithoutCreated(registry.filteredMetricFamilySamples(selected)));
-    }
+    boolean openMetrics = type.equals(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
+    page.write(response.getOutputStream(), openMetrics, selected);
   }
 }

@@ -45,7 +45,7 @@ public final class Telemetry {
     environment.jersey().register(new RouteListener());
     environment
         .servlets()
-        .addServlet("metrics", new MetricsServlet(registry, config))
+        .addServlet("metrics", new MetricsServlet(metrics, config))
         .addMapping("/metrics");
     return new Telemetry(metrics, requests);
   }

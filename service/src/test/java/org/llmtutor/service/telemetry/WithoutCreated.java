@@ -14,7 +14,7 @@ import java.util.Set;
  */
 // The client library's writer takes an Enumeration.
 @SuppressWarnings("JdkObsolete")
-record WithoutCreated(Enumeration<MetricFamilySamples> all)
+public record WithoutCreated(Enumeration<MetricFamilySamples> all)
     implements Enumeration<MetricFamilySamples> {
 
   private static final Set<Collector.Type> WITH_CREATED =
