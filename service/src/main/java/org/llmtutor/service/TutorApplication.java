@@ -4,10 +4,14 @@ import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.account.AccountFeature;
 import org.llmtutor.service.chat.ChatFeature;
 import org.llmtutor.service.cost.CostFeature;
@@ -60,26 +64,64 @@ public final class TutorApplication extends Application<TutorConfiguration> {
   }
 
   @Override
-  protected void addDefaultCommands(Bootstrap<TutorConfiguration> bootstrap) {
-    bootstrap.addCommand(new PlainServerCommand(this));
-    bootstrap.addCommand(new CheckCommand<>(this));
-  }
-
-  @Override
   public void initialize(Bootstrap<TutorConfiguration> bootstrap) {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.setConfigurationFactoryFactory(StrictYaml::new);
     bootstrap.setValidatorFactory(PlainValidation.factory());
-    bootstrap.addCommand(new DbCommand<>(TutorConfiguration.class, config -> config.database));
+    bootstrap.addCommand(
+        new DbCommand<>(TutorConfiguration.class, config -> config.database) {
+          @Override
+          public void onError(Cli cli, Namespace namespace, Throwable failure) {
+            tell(cli, namespace, failure);
+          }
+        });
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<TutorConfiguration> bootstrap) {
+    bootstrap.addCommand(
+        new ServerCommand<>(this) {
+          @Override
+          public void onError(Cli cli, Namespace namespace, Throwable failure) {
+            tell(cli, namespace, failure);
+          }
+        });
+    bootstrap.addCommand(
+        new CheckCommand<>(this) {
+          @Override
+          protected void run(
+              Bootstrap<TutorConfiguration> unused, Namespace arguments, TutorConfiguration config)
+              throws Exception {
+            pricesOf(config);
+            LlmClients.fromConfig(config.llm, System.getenv(), clock);
+            super.run(unused, arguments, config);
+          }
+
+          @Override
+          public void onError(Cli cli, Namespace namespace, Throwable failure) {
+            tell(cli, namespace, failure);
+          }
+        });
+  }
+
+  private static void tell(Cli cli, @Nullable Namespace namespace, Throwable failure) {
+    String file = namespace == null ? null : namespace.getString("file");
+    StartFailure.print(failure, file, cli.getStdErr());
+  }
+
+  /** The price book; the configured model is in it. */
+  private PriceBook pricesOf(TutorConfiguration config) {
+    PriceBook prices = CostFeature.prices(config.cost);
+    CostFeature.requirePrice(prices, config.llm.provider(), config.llm.model(), clock);
+    return prices;
   }
 
   @Override
   public void run(TutorConfiguration config, Environment environment) {
     useVirtualThreads(config);
-    PriceBook prices = CostFeature.prices(config.cost);
-    CostFeature.requirePrice(prices, config.llm.provider(), config.llm.model(), clock);
-
+    PriceBook prices = pricesOf(config);
     Telemetry telemetry = Telemetry.install(environment, config.prometheus);
     Metrics metrics = telemetry.metrics();
     SentryReporting.install(environment, metrics);
@@ -126,6 +168,9 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     health.required("database", new DatabaseHealthCheck(database));
     health.required("ledger", cost.backlogCheck());
     health.optional("llm", llmState);
+    StartNotice notice = new StartNotice(getName() + " " + version(), config);
+    environment.lifecycle().addEventListener(notice);
+    environment.lifecycle().addServerLifecycleListener(notice);
   }
 
   /** The release as the build wrote it into the jar. */

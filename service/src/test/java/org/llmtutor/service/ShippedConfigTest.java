@@ -1,8 +1,14 @@
 package org.llmtutor.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +51,26 @@ class ShippedConfigTest {
   void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
     assertThatThrownBy(() -> TestTutor.start(directory, override).close())
         .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefused() {
+    ConfigurationSourceProvider twice =
+        path -> new ByteArrayInputStream("zone: UTC\nzone: UTC\n".getBytes(UTF_8));
+    assertThatThrownBy(
+            () ->
+                new StrictYaml<>(
+                        TutorConfiguration.class,
+                        Validators.newValidator(),
+                        Jackson.newObjectMapper(),
+                        "dw")
+                    .build(twice, "config.yml"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Duplicate field 'zone'")
+        .satisfies(
+            failure ->
+                assertThat(StartFailure.lines(failure, "config.yml").get(0))
+                    .doesNotContain("\n", "Source"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.llmtutor.service.database;
 
 import io.dropwizard.core.Configuration;
-import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintWriter;
@@ -11,10 +10,9 @@ import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.llmtutor.service.telemetry.log.FailureLine;
 
 /** {@code db migrate|status [config.yml]}: brings the schema up to date, or shows where it is. */
-public final class DbCommand<T extends Configuration> extends ConfiguredCommand<T> {
+public class DbCommand<T extends Configuration> extends ConfiguredCommand<T> {
 
   private static final String ACTION = "action";
   private static final String MIGRATE = "migrate";
@@ -63,11 +61,6 @@ public final class DbCommand<T extends Configuration> extends ConfiguredCommand<
     }
     print(out, "applied", migrations.applied());
     print(out, "pending", migrations.pending());
-  }
-
-  @Override
-  public void onError(Cli cli, Namespace namespace, Throwable failure) {
-    cli.getStdErr().println("db: " + FailureLine.of(failure));
   }
 
   private static void print(PrintWriter out, String state, List<String> versions) {

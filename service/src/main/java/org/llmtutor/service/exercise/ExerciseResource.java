@@ -27,6 +27,7 @@ import org.llmtutor.api.SubmissionResult;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.http.Summary;
 import org.llmtutor.service.telemetry.Metrics;
 
 /** Routes of the catalogue, the exercise of the day, submissions and completions. */
@@ -67,6 +68,7 @@ public final class ExerciseResource {
 
   /** A page of exercises, ordered by id; 422 for a bad filter. */
   @GET
+  @Summary("the catalogue, with filters and pages")
   public ExercisePage list(
       @Auth Learner learner,
       @QueryParam("difficulty") @Nullable String difficulty,
@@ -90,6 +92,7 @@ public final class ExerciseResource {
   /** The learner's exercise of the day: the same until the day ends in the platform's zone. */
   @GET
   @Path("/daily")
+  @Summary("the exercise of the day")
   public ExerciseDetail daily(@Auth Learner learner) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     Set<String> before = completions.before(learner, today.atStartOfDay(zone).toInstant());
@@ -99,6 +102,7 @@ public final class ExerciseResource {
   /** One exercise; 404 when there is none. */
   @GET
   @Path("/{id}")
+  @Summary("one exercise")
   public ExerciseDetail get(@Auth Learner learner, @PathParam("id") String id) {
     return detail(learner, find(id));
   }
@@ -106,6 +110,7 @@ public final class ExerciseResource {
   /** Judges what the learner's runner reports; 422 for unknown cases or a submission too large. */
   @POST
   @Path("/{id}/submissions")
+  @Summary("report what the own solution returned, and hear what is right")
   public SubmissionResult submit(
       @Auth Learner learner, @PathParam("id") String id, @Nullable SubmissionRequest request) {
     Exercise exercise = find(id);
@@ -124,6 +129,7 @@ public final class ExerciseResource {
   /** Completes an exercise; doing it again returns the first completion. The body is optional. */
   @POST
   @Path("/{id}/complete")
+  @Summary("complete an exercise; counts once")
   public Completion complete(
       @Auth Learner learner, @PathParam("id") String id, @Nullable CompletionRequest request) {
     Exercise exercise = find(id);

@@ -16,7 +16,7 @@ record ErrorStatus(int status, String code, String message) {
       case 401 -> entry(status, "unauthorized", "Send a valid token as Authorization: Bearer.");
       case 403 -> entry(status, "forbidden", "This token does not allow that.");
       case 404 -> entry(status, "not_found", "There is nothing at this address.");
-      case 405 -> entry(status, "method_not_allowed", "Use one of the methods listed in Allow.");
+      case 405 -> entry(status, "method_not_allowed", "This address does not take that method.");
       case 406 -> entry(status, "not_acceptable", "Accept application/json.");
       case 408 -> entry(status, "request_timeout", "The request came too slowly. Send it again.");
       case 413 -> entry(status, "payload_too_large", "The body is too large. Send less.");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +106,27 @@ class ErrorRepliesTest {
       best = Math.min(best, System.nanoTime() - start);
     }
     return Duration.ofNanos(best);
+  }
+
+  @Test
+  void takesNoValueForOneOfAnotherKind() throws IOException {
+    for (String body :
+        List.of(
+            "{\"name\":5}",
+            "{\"name\":true}",
+            "{\"name\":\"a\",\"size\":\"2\"}",
+            "{\"name\":\"a\",\"size\":1.9}")) {
+      Reply reply = post(body.getBytes(StandardCharsets.UTF_8));
+      assertThat(reply.status).as(body).isEqualTo(422);
+      assertError(reply, "invalid_request");
+    }
+  }
+
+  @Test
+  void refusesAnEncodingItCannotRead() throws IOException {
+    assertError(
+        exchange("POST", "/api/things", "Content-Encoding: br", "Content-Length: 0"),
+        "unsupported_media_type");
   }
 
   @Test
