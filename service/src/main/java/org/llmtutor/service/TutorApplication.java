@@ -16,6 +16,7 @@ import org.llmtutor.service.account.AccountFeature;
 import org.llmtutor.service.chat.ChatFeature;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.cost.PriceBook;
+import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.database.DatabaseErrorMapper;
 import org.llmtutor.service.database.DatabaseHealthCheck;
 import org.llmtutor.service.database.DbCommand;
@@ -182,14 +183,23 @@ public final class TutorApplication extends Application<TutorConfiguration> {
   private static SqliteDatabase database(
       TutorConfiguration config, Environment environment, Metrics metrics) {
     SqliteDatabase database = SqliteDatabase.open(config.database, metrics, environment.metrics());
-    Migrations migrations = new Migrations(config.database);
-    if (config.database.migrateOnStart()) {
+    try {
+      bringUpToDate(config.database);
+    } catch (RuntimeException e) {
+      database.stop();
+      throw e;
+    }
+    environment.lifecycle().manage(database);
+    return database;
+  }
+
+  private static void bringUpToDate(DatabaseConfig config) {
+    Migrations migrations = new Migrations(config);
+    if (config.migrateOnStart()) {
       migrations.apply();
     } else {
       migrations.requireCurrent();
     }
-    environment.lifecycle().manage(database);
-    return database;
   }
 
   private LlmClient client(TutorConfiguration config, Metrics metrics, LlmState state) {

@@ -38,6 +38,7 @@ class ShippedConfigTest {
 
   @ParameterizedTest
   @CsvSource({
+    "logging.appenders[1].dsn=htps:/nowhere, SENTRY_DSN",
     "chat.maxMesage=5, maxMessage",
     "databse.url=jdbc:sqlite:x, database",
     "zone=Mars/Base, IANA",

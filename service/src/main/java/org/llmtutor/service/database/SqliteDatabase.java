@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.ConnectionException;
@@ -31,8 +33,11 @@ public final class SqliteDatabase implements Database, Managed {
   private final HikariDataSource readers;
   private final Jdbi reading;
   private final GroupCommit writer;
+  private final FileOwner owner;
 
-  private SqliteDatabase(HikariDataSource readers, Jdbi reading, GroupCommit writer) {
+  private SqliteDatabase(
+      HikariDataSource readers, Jdbi reading, GroupCommit writer, FileOwner owner) {
+    this.owner = owner;
     this.readers = readers;
     this.reading = reading;
     this.writer = writer;
@@ -41,10 +46,13 @@ public final class SqliteDatabase implements Database, Managed {
   /**
    * Opens the file, makes its directory when missing, and registers metrics. The schema is not
    * touched: see {@link Migrations}.
+   *
+   * @throws DatabaseException when another service uses the file
    */
   public static SqliteDatabase open(
       DatabaseConfig config, Metrics metrics, MetricRegistry codahale) {
     createDirectory(config.directory());
+    FileOwner owner = FileOwner.of(config);
     StatementTelemetry telemetry =
         new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
     Jdbi writing = jdbi(Jdbi.create(dataSource(config)), config, telemetry);
@@ -60,7 +68,8 @@ public final class SqliteDatabase implements Database, Managed {
         "database_active_connections",
         "Connections of the read pool that are in use.",
         () -> pooled(readers, HikariPoolMXBean::getActiveConnections));
-    return new SqliteDatabase(readers, jdbi(Jdbi.create(readers), config, telemetry), writer);
+    Jdbi reading = jdbi(Jdbi.create(readers), config, telemetry);
+    return new SqliteDatabase(readers, reading, writer, owner);
   }
 
   @Override
@@ -89,6 +98,7 @@ public final class SqliteDatabase implements Database, Managed {
   public void stop() {
     writer.close();
     readers.close();
+    owner.close();
   }
 
   static SQLiteDataSource dataSource(DatabaseConfig config) {
@@ -129,9 +139,17 @@ public final class SqliteDatabase implements Database, Managed {
     return pool == null || source.isClosed() ? 0 : reading.applyAsInt(pool);
   }
 
+  /** A directory that is made here is its owner's alone: it holds what learners wrote. */
   static void createDirectory(Path directory) {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(directory, ownerOnly);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "database.url: cannot make the directory " + directory + "; check its permissions", e);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.util.Duration;
 import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +141,22 @@ class SqliteDatabaseTest {
                 new String[] {"query_type"},
                 new String[] {"select"}))
         .isEqualTo(1);
+  }
+
+  @Test
+  void refusesAFileThatAnotherServiceUses() {
+    MetricRegistry other = codahale();
+    Metrics metrics = new Metrics(new CollectorRegistry());
+    assertThatThrownBy(() -> SqliteDatabase.open(config, metrics, other))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("another service uses")
+        .hasMessageContaining("DATABASE_URL");
+  }
+
+  @Test
+  void keepsWhatLearnersWroteFromOtherUsers() throws IOException {
+    assertThat(Files.getPosixFilePermissions(directory.resolve("sub")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.sentry.SentryOptions;
 import io.sentry.logback.SentryAppender;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.RequestId;
@@ -39,6 +40,8 @@ import org.llmtutor.service.telemetry.RequestId;
 public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggingEvent> {
 
   private static final String DEVELOPMENT = "development";
+  private static final Pattern DSN =
+      Pattern.compile("https?://[^/@\\s]+@[^/@\\s]+/\\S*[0-9A-Za-z]");
   private static final Set<String> ENVIRONMENTS =
       Set.of(DEVELOPMENT, "test", "staging", "production");
 
@@ -57,7 +60,17 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
   /** Where reports go; absent or blank switches reporting off. */
   @JsonProperty
   public void setDsn(@Nullable String dsn) {
-    this.dsn = dsn == null || dsn.isBlank() ? null : dsn.strip();
+    this.dsn = dsn == null || dsn.isBlank() ? null : checked(dsn.strip());
+  }
+
+  /** The client would switch itself off without a word. The value is not repeated. */
+  private static String checked(String dsn) {
+    if (!DSN.matcher(dsn).matches()) {
+      throw new IllegalArgumentException(
+          "dsn (SENTRY_DSN): not a Sentry DSN; copy it from the project's client keys, it looks"
+              + " like https://key@host/1");
+    }
+    return dsn;
   }
 
   /** One of {@code development}, {@code test}, {@code staging}, {@code production}. */
