@@ -8,6 +8,11 @@ public class DatabaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** A failure that explains itself. */
+  public DatabaseException(String message) {
+    super(message);
+  }
+
   /** A failure with its cause. */
   public DatabaseException(String message, Throwable cause) {
     super(message, cause);

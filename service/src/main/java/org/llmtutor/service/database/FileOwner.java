@@ -42,8 +42,7 @@ final class FileOwner implements AutoCloseable {
     throw new DatabaseException(
         "database.url: another service uses "
             + config.file()
-            + "; stop it, or give this one a file of its own (DATABASE_URL)",
-        new IllegalStateException());
+            + "; stop it, or give this one a file of its own (DATABASE_URL)");
   }
 
   private static boolean isFree(FileChannel channel) throws IOException {

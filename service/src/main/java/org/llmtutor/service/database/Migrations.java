@@ -48,8 +48,7 @@ public final class Migrations {
       throw new DatabaseException(
           "the schema is behind by "
               + pending()
-              + "; run: java -jar service.jar db migrate config.yml",
-          new IllegalStateException());
+              + "; run: java -jar service.jar db migrate config.yml");
     }
     try {
       flyway.validate();
