@@ -168,6 +168,15 @@ class JourneyTest {
   }
 
   @Test
+  void anyoneMayAskForTheVerbsOfARoute() {
+    for (String path : new String[] {"/api/users", "/api/ops/costs", "/api/chat/message"}) {
+      TestTutor.Reply reply = tutor.send("OPTIONS", path, "", "");
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("Allow")).contains("OPTIONS").containsAnyOf("GET", "POST");
+    }
+  }
+
+  @Test
   void sqlInATokenIsAPlainRefusal() {
     for (String token : new String[] {"' OR '1'='1", "pg_sleep(10)--aaaaaaaaaaa", "x"}) {
       assertThat(tutor.get("/api/me", token).status()).isEqualTo(401);
