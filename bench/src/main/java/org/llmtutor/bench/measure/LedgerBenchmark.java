@@ -1,8 +1,6 @@
 package org.llmtutor.bench.measure;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,10 +9,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -28,25 +22,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@State(Scope.Benchmark)
-public class LedgerBenchmark {
-
-  private @Nullable LedgerUnderLoad load;
+public class LedgerBenchmark extends OpenLedger {
 
   /** For JMH. */
   public LedgerBenchmark() {}
-
-  /** Opens fresh files. */
-  @Setup
-  public void open() throws IOException {
-    load = LedgerUnderLoad.open();
-  }
-
-  /** Closes and deletes them. */
-  @TearDown
-  public void close() throws IOException {
-    load().close();
-  }
 
   /** One insert, one transaction, one sync, one thread. */
   @Benchmark
@@ -95,13 +74,5 @@ public class LedgerBenchmark {
   @Threads(128)
   public MeteredReply call128() throws MeteredFailure {
     return load().call();
-  }
-
-  private LedgerUnderLoad load() {
-    LedgerUnderLoad opened = load;
-    if (opened == null) {
-      throw new IllegalStateException("not set up; run this through JMH");
-    }
-    return opened;
   }
 }
