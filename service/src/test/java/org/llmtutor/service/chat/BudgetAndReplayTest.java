@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +32,9 @@ class BudgetAndReplayTest {
   }
 
   private TestTutor start(String... more) {
-    List<String> overrides =
-        new ArrayList<>(
-            List.of(
-                "llm.provider=openai",
-                "llm.providers.openai.type=openai",
-                "llm.providers.openai.baseUrl=" + provider.url(),
-                "llm.providers.openai.apiKeyEnv=",
-                "llm.providers.openai.model=gpt-4o-mini",
-                "llm.maxOutputTokens=100",
-                "chat.messagesPerMinute=100000"));
-    overrides.addAll(List.of(more));
-    return TestTutor.start(directory, overrides.toArray(String[]::new));
+    String[] roomy = {"llm.maxOutputTokens=100", "chat.messagesPerMinute=100000"};
+    String[] all = Stream.concat(Arrays.stream(roomy), Arrays.stream(more)).toArray(String[]::new);
+    return TestTutor.start(directory, provider.overrides(all));
   }
 
   /** Fault 11. */

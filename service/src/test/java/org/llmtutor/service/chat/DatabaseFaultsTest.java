@@ -30,14 +30,10 @@ class DatabaseFaultsTest {
     tutor =
         TestTutor.start(
             directory,
-            "llm.provider=openai",
-            "llm.providers.openai.type=openai",
-            "llm.providers.openai.baseUrl=" + provider.url(),
-            "llm.providers.openai.apiKeyEnv=",
-            "llm.providers.openai.model=gpt-4o-mini",
-            "llm.retry.maxAttempts=1",
-            "database.statementTimeout=1s",
-            "cost.sweepInterval=100ms");
+            provider.overrides(
+                "llm.retry.maxAttempts=1",
+                "database.statementTimeout=1s",
+                "cost.sweepInterval=100ms"));
     token = tutor.register();
   }
 

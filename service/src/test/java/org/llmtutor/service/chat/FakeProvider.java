@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A real HTTP peer that speaks OpenAI's chat completions, or breaks off in the way a test asks. */
 final class FakeProvider implements AutoCloseable {
@@ -51,6 +53,18 @@ final class FakeProvider implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+  }
+
+  /** Overrides that make this the service's provider, with {@code more} behind them. */
+  String[] overrides(String... more) {
+    Stream<String> own =
+        Stream.of(
+            "llm.provider=openai",
+            "llm.providers.openai.type=openai",
+            "llm.providers.openai.baseUrl=" + url(),
+            "llm.providers.openai.apiKeyEnv=",
+            "llm.providers.openai.model=gpt-4o-mini");
+    return Stream.concat(own, Arrays.stream(more)).toArray(String[]::new);
   }
 
   int calls() {

@@ -31,16 +31,12 @@ class ProviderFaultsTest {
     tutor =
         TestTutor.start(
             directory,
-            "llm.provider=openai",
-            "llm.providers.openai.type=openai",
-            "llm.providers.openai.baseUrl=" + PROVIDER.url(),
-            "llm.providers.openai.apiKeyEnv=",
-            "llm.providers.openai.model=gpt-4o-mini",
-            "llm.deadline=500ms",
-            "llm.retry.maxAttempts=3",
-            "llm.retry.baseBackoff=1ms",
-            "llm.retry.maxBackoff=2ms",
-            "llm.retry.maxRetryAfter=1s");
+            PROVIDER.overrides(
+                "llm.deadline=500ms",
+                "llm.retry.maxAttempts=3",
+                "llm.retry.baseBackoff=1ms",
+                "llm.retry.maxBackoff=2ms",
+                "llm.retry.maxRetryAfter=1s"));
     ledger = new LedgerRows(directory);
   }
 

@@ -36,14 +36,7 @@ class StreamingTest {
   void start() {
     tutor =
         TestTutor.start(
-            directory,
-            "llm.provider=openai",
-            "llm.providers.openai.type=openai",
-            "llm.providers.openai.baseUrl=" + provider.url(),
-            "llm.providers.openai.apiKeyEnv=",
-            "llm.providers.openai.model=gpt-4o-mini",
-            "llm.drainAfterClientGone=100ms",
-            "llm.deadline=20s");
+            directory, provider.overrides("llm.drainAfterClientGone=100ms", "llm.deadline=20s"));
     token = tutor.register();
     provider.behave(this::speakInTwoParts);
   }
