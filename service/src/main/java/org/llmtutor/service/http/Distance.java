@@ -1,5 +1,7 @@
 package org.llmtutor.service.http;
 
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
 /** Edit distance between two short names. */
 final class Distance {
 
@@ -12,19 +14,6 @@ final class Distance {
     if (a.length() > LONGEST || b.length() > LONGEST) {
       return LONGEST;
     }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    return LevenshteinDistance.getDefaultInstance().apply(a, b);
   }
 }
