@@ -1,4 +1,4 @@
-/** The values PromQL is made of: durations and names, with Prometheus' rules for both. */
+/** The values PromQL is made of: labels, samples, series, results, durations and names. */
 @NullMarked
 package org.llmtutor.promql.model;
 
