@@ -104,6 +104,61 @@ public final class Buckets {
     return new Buckets(indices, scaled);
   }
 
+  /** Those from {@code position} on. */
+  Buckets from(int position) {
+    return position == 0
+        ? this
+        : new Buckets(
+            Arrays.copyOfRange(indices, position, indices.length),
+            Arrays.copyOfRange(counts, position, counts.length));
+  }
+
+  /** The sum, or the difference, bucket by bucket. */
+  Buckets combine(Buckets other, boolean subtract) {
+    return sameLayout(other) ? combineAligned(other, subtract) : merge(other, subtract);
+  }
+
+  private Buckets combineAligned(Buckets other, boolean subtract) {
+    double[] combined = new double[counts.length];
+    for (int i = 0; i < combined.length; i++) {
+      combined[i] = subtract ? counts[i] - other.counts[i] : counts[i] + other.counts[i];
+    }
+    return new Buckets(indices, combined);
+  }
+
+  private Buckets merge(Buckets other, boolean subtract) {
+    int[] merged = mergedIndices(other);
+    double[] combined = new double[merged.length];
+    int mine = 0;
+    int theirs = 0;
+    for (int i = 0; i < merged.length; i++) {
+      if (mine < indices.length && indices[mine] == merged[i]) {
+        combined[i] = counts[mine++];
+      }
+      if (theirs < other.indices.length && other.indices[theirs] == merged[i]) {
+        double count = other.counts[theirs++];
+        combined[i] = subtract ? combined[i] - count : combined[i] + count;
+      }
+    }
+    return new Buckets(merged, combined);
+  }
+
+  /** The indices of both, each once. */
+  int[] mergedIndices(Buckets other) {
+    int[] merged = new int[indices.length + other.indices.length];
+    int size = 0;
+    int mine = 0;
+    int theirs = 0;
+    while (mine < indices.length || theirs < other.indices.length) {
+      long a = mine < indices.length ? indices[mine] : Long.MAX_VALUE;
+      long b = theirs < other.indices.length ? other.indices[theirs] : Long.MAX_VALUE;
+      merged[size++] = (int) Math.min(a, b);
+      mine += a <= b ? 1 : 0;
+      theirs += b <= a ? 1 : 0;
+    }
+    return Arrays.copyOf(merged, size);
+  }
+
   /** Those that are not empty. */
   Buckets compact() {
     int kept = 0;

@@ -30,6 +30,23 @@ public record Combination(
   }
 
   private static Combination of(FloatHistogram a, FloatHistogram b, boolean subtract) {
-    throw new UnsupportedOperationException(a + " " + b + " " + subtract);
+    Aligned aligned = Aligned.of(a, b);
+    FloatHistogram left = aligned.left();
+    Buckets right = aligned.rightPositive();
+    int sign = subtract ? -1 : 1;
+    FloatHistogram result =
+        new FloatHistogram(
+            a.hint.combinedWith(b.hint),
+            left.schema,
+            left.zeroThreshold,
+            left.zeroCount + sign * aligned.rightZeroCount(),
+            a.count + sign * b.count,
+            a.sum + sign * b.sum,
+            left.positive.combine(right, subtract),
+            left.negative.combine(aligned.rightNegative(), subtract),
+            left.bounds);
+    boolean reconciled = !CustomBounds.same(a.bounds, b.bounds);
+    return new Combination(
+        reconciled ? result.compact() : result, a.hint.collidesWith(b.hint), reconciled);
   }
 }

@@ -1,7 +1,8 @@
 package org.llmtutor.promql.histogram;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A native histogram with float counts. Its buckets are either exponential, where {@link #schema}
@@ -210,15 +211,49 @@ public final class FloatHistogram {
     return ResetDetection.between(previous, this);
   }
 
+  /**
+   * About those observations that are below {@code limit}: buckets across it are interpolated, and
+   * count and sum are estimated anew when anything is cut off.
+   */
+  public FloatHistogram below(double limit) {
+    return new Trim(this, limit, true).apply();
+  }
+
+  /** About those observations that are above {@code limit}, as {@link #below} does. */
+  public FloatHistogram above(double limit) {
+    return new Trim(this, limit, false).apply();
+  }
+
   /** All explicit buckets in ascending order, the zero bucket (unless empty) among them. */
   public List<Bucket> buckets() {
-    return BucketWalk.ascending(this);
+    List<Bucket> all = new ArrayList<>();
+    BucketCursor cursor = BucketCursor.ascending(this);
+    while (cursor.next()) {
+      double lower = cursor.lower();
+      double upper = cursor.upper();
+      boolean zero = lower == -zeroThreshold && upper == zeroThreshold && !usesCustomBuckets();
+      boolean closedBelow = usesCustomBuckets() ? lower == Double.NEGATIVE_INFINITY : lower < 0;
+      boolean closedAbove = usesCustomBuckets() || upper > 0;
+      all.add(new Bucket(lower, upper, zero || closedBelow, zero || closedAbove, cursor.count()));
+    }
+    return List.copyOf(all);
   }
 
   /** How many bytes Prometheus says it takes, the measure of its sample limit. */
   public int size() {
     int spans = positive.spans() + negative.spans();
     return FIXED_BYTES + BYTES * (spans + positive.size() + negative.size() + bounds.length);
+  }
+
+  /** The upper boundary of the bucket at {@code index} on the positive side. */
+  double bound(int index) {
+    if (!usesCustomBuckets()) {
+      return ExponentialBounds.upper(index, schema);
+    }
+    if (index < 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
   }
 
   FloatHistogram withBuckets(Buckets newPositive, Buckets newNegative) {
@@ -234,7 +269,7 @@ public final class FloatHistogram {
         && sameBits(zeroCount, that.zeroCount)
         && sameBits(count, that.count)
         && sameBits(sum, that.sum)
-        && Arrays.equals(bounds, that.bounds)
+        && CustomBounds.same(bounds, that.bounds)
         && positive.equals(that.positive)
         && negative.equals(that.negative);
   }
@@ -245,7 +280,7 @@ public final class FloatHistogram {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(new double[] {schema, count, sum, positive.hashCode()});
+    return Objects.hash(schema, count, sum, positive, negative);
   }
 
   /** As Prometheus prints it, {@code {count:4, sum:5, (0.5,1]:1, (1,2]:2, (2,4]:1}}. */

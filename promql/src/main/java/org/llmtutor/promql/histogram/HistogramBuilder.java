@@ -58,7 +58,8 @@ public final class HistogramBuilder {
   /**
    * The histogram.
    *
-   * @throws IllegalArgumentException when the schema does not exist
+   * @throws IllegalArgumentException when the schema does not exist, the zero bucket has no width,
+   *     boundaries do not grow or buckets lie beyond them
    */
   public FloatHistogram build() {
     boolean exponential =
@@ -66,7 +67,28 @@ public final class HistogramBuilder {
     if (!exponential && schema != FloatHistogram.CUSTOM_SCHEMA) {
       throw new IllegalArgumentException(schema + ": not a schema; use -4 to 8, or -53");
     }
+    if (!(zeroThreshold >= 0)) {
+      throw new IllegalArgumentException(zeroThreshold + ": not the width of a zero bucket");
+    }
+    checkCustom();
     return new FloatHistogram(
         hint, schema, zeroThreshold, zeroCount, count, sum, positive, negative, bounds);
+  }
+
+  private void checkCustom() {
+    for (int i = 0; i < bounds.length; i++) {
+      if (Double.isNaN(bounds[i]) || (i > 0 && bounds[i - 1] >= bounds[i])) {
+        throw new IllegalArgumentException("custom boundary " + bounds[i] + ": does not grow");
+      }
+    }
+    boolean custom = schema == FloatHistogram.CUSTOM_SCHEMA;
+    if (custom && !positive.isEmpty() && !within(positive)) {
+      throw new IllegalArgumentException(
+          "custom buckets beyond their boundaries: only " + bounds.length + " are given");
+    }
+  }
+
+  private boolean within(Buckets buckets) {
+    return buckets.index(0) >= 0 && buckets.index(buckets.size() - 1) <= bounds.length;
   }
 }

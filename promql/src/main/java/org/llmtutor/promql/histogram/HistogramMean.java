@@ -1,16 +1,19 @@
 package org.llmtutor.promql.histogram;
 
 /**
- * The mean of histograms, with compensation for rounding and without overflow of its sum. Used as
- * {@link HistogramSum} is. Mutable, not safe for concurrent use.
+ * The mean of histograms, with compensation for rounding: the sum divided at the end, or, from the
+ * moment that the sum would overflow, the mean kept up to date. Used as {@link HistogramSum} is.
+ * Mutable, not safe for concurrent use.
  */
 public final class HistogramMean {
 
   private final HistogramSum sum = new HistogramSum();
+  private boolean incremental;
 
   /** Forgets everything. */
   public void clear() {
     sum.clear();
+    incremental = false;
   }
 
   /**
@@ -20,7 +23,19 @@ public final class HistogramMean {
    *     the other way round
    */
   public boolean add(FloatHistogram histogram) {
-    return sum.add(histogram);
+    if (!sum.compatibleWith(histogram)) {
+      return false;
+    }
+    if (!incremental) {
+      if (sum.addUnlessOverflow(histogram, true)) {
+        return true;
+      }
+      incremental = true;
+      sum.multiply(1.0 / sum.count());
+    }
+    double count = sum.count() + 1.0;
+    sum.multiply((count - 1) / count);
+    return sum.addUnlessOverflow(histogram.dividedBy(count), false);
   }
 
   /** How many were added. */
@@ -30,7 +45,12 @@ public final class HistogramMean {
 
   /** The mean without empty buckets. At least one was added. */
   public FloatHistogram mean() {
-    return sum.sum().dividedBy(sum.count());
+    return uncompacted().compact();
+  }
+
+  /** The mean, empty buckets included. At least one was added. */
+  public FloatHistogram uncompacted() {
+    return sum.totalOver(incremental ? 1 : sum.count());
   }
 
   /** Whether custom boundaries differed, so that only the common ones are left. */

@@ -27,6 +27,9 @@ final class Resolution {
 
   /** Merges buckets whose resolution is {@code by} steps too high. */
   static Buckets reduce(Buckets buckets, int by) {
+    if (by == 0) {
+      return buckets;
+    }
     int size = buckets.size();
     int[] indices = new int[size];
     double[] counts = new double[size];
