@@ -3,15 +3,21 @@ package org.llmtutor.promql.histogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as Prometheus writes them in histograms: shortest digits, Go's {@code %g}. */
-final class NumberText {
+/** Numbers as Prometheus writes them in histograms and in annotations about them. */
+public final class NumberText {
 
   private static final int MAX_DIGITS = 17;
-  private static final int PLAIN_BELOW = 21;
+  private static final int PLAIN_BELOW = 6;
 
   private NumberText() {}
 
-  static String of(double value) {
+  /** The shortest text that reads back as {@code value}, as Go's {@code %g} writes it. */
+  public static String of(double value) {
+    return of(value, 0);
+  }
+
+  /** {@code value} rounded to {@code digits} significant ones; 0 for as many as it takes. */
+  public static String of(double value, int digits) {
     if (Double.isNaN(value)) {
       return "NaN";
     }
@@ -21,7 +27,11 @@ final class NumberText {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    return text(shortest(value));
+    if (digits == 0) {
+      return text(shortest(value), PLAIN_BELOW);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+    return text(rounded.stripTrailingZeros(), digits);
   }
 
   private static BigDecimal shortest(double value) {
@@ -35,9 +45,9 @@ final class NumberText {
     return exact.round(new MathContext(MAX_DIGITS)).stripTrailingZeros();
   }
 
-  private static String text(BigDecimal number) {
+  private static String text(BigDecimal number, int plainBelow) {
     int exponent = number.precision() - number.scale() - 1;
-    if (exponent >= -4 && exponent < PLAIN_BELOW) {
+    if (exponent >= -4 && exponent < plainBelow) {
       return number.toPlainString();
     }
     String digits = number.unscaledValue().abs().toString();
