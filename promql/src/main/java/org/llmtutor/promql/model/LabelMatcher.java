@@ -89,7 +89,6 @@ public final class LabelMatcher {
   /** As it is written, {@code job=~"a|b"}. */
   @Override
   public String toString() {
-    String label = NameScheme.isIdentifier(name, false) ? name : Quoted.of(name);
-    return label + type.symbol() + Quoted.of(value);
+    return SeriesText.labelName(name) + type.symbol() + Quoted.of(value);
   }
 }

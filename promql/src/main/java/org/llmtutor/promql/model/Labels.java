@@ -37,7 +37,7 @@ public final class Labels implements Comparable<Labels> {
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("a name without a value: " + namesAndValues.length);
     }
-    Map<String, String> map = new TreeMap<>();
+    Map<String, String> map = new TreeMap<>(TextOrder::compare);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       if (map.put(namesAndValues[i], namesAndValues[i + 1]) != null) {
         throw new IllegalArgumentException("'" + namesAndValues[i] + "': stands twice");
@@ -48,7 +48,8 @@ public final class Labels implements Comparable<Labels> {
 
   /** Labels from a map; entries with an empty value are left out. */
   public static Labels of(Map<String, String> map) {
-    Map<String, String> sorted = new TreeMap<>(map);
+    Map<String, String> sorted = new TreeMap<>(TextOrder::compare);
+    sorted.putAll(map);
     List<String> pairs = new ArrayList<>(2 * sorted.size());
     sorted.forEach(
         (name, value) -> {
@@ -113,7 +114,7 @@ public final class Labels implements Comparable<Labels> {
     List<String> kept = new ArrayList<>(pairs.length + 2);
     boolean placed = value.isEmpty();
     for (int i = 0; i < pairs.length; i += 2) {
-      int order = name.compareTo(pairs[i]);
+      int order = TextOrder.compare(name, pairs[i]);
       if (!placed && order <= 0) {
         kept.add(name);
         kept.add(value);
@@ -150,7 +151,7 @@ public final class Labels implements Comparable<Labels> {
 
   /** A new map with these labels, in the order of names. */
   public Map<String, String> toMap() {
-    Map<String, String> map = new TreeMap<>();
+    Map<String, String> map = new TreeMap<>(TextOrder::compare);
     forEach(map::put);
     return map;
   }
@@ -170,14 +171,16 @@ public final class Labels implements Comparable<Labels> {
     return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
   }
 
-  /** By name, then value, label by label; a set of labels comes before those that extend it. */
+  /**
+   * By name, then value, label by label, each in {@link TextOrder}; a set of labels comes before
+   * those that extend it.
+   */
   @Override
   public int compareTo(Labels other) {
     int common = Math.min(pairs.length, other.pairs.length);
     for (int i = 0; i < common; i++) {
-      int order = pairs[i].compareTo(other.pairs[i]);
-      if (order != 0) {
-        return order;
+      if (!pairs[i].equals(other.pairs[i])) {
+        return TextOrder.compare(pairs[i], other.pairs[i]);
       }
     }
     return Integer.compare(pairs.length, other.pairs.length);
@@ -193,6 +196,14 @@ public final class Labels implements Comparable<Labels> {
   @Override
   public int hashCode() {
     return hash;
+  }
+
+  /**
+   * As Prometheus prints labels in the messages of its engine, the metric name among them: {@code
+   * {__name__="up", job="a"}}.
+   */
+  public String inBraces() {
+    return SeriesText.inBraces(this);
   }
 
   /** As Prometheus prints a series, {@code up{job="a"}}; {@code {}} when there are none. */

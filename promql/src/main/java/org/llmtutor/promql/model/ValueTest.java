@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import org.llmtutor.promql.PromqlException;
 
 /** A question about a label's value. */
+@FunctionalInterface
 interface ValueTest {
 
   boolean holds(String value);
@@ -21,7 +22,12 @@ interface ValueTest {
     };
   }
 
+  /** The whole value against an RE2 expression, quicker where plain text comparisons suffice. */
   private static ValueTest regex(String expression) {
+    return SimplePattern.of(expression).orElseGet(() -> compiled(expression));
+  }
+
+  private static ValueTest compiled(String expression) {
     try {
       Pattern pattern = Pattern.compile(expression, Pattern.DOTALL);
       return pattern::matches;
