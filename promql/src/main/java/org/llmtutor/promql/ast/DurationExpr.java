@@ -12,10 +12,22 @@ public sealed interface DurationExpr {
   /**
    * A fixed length.
    *
-   * @param millis in milliseconds; negative only after {@code offset}
-   * @param position where it stands
+   * @param seconds in seconds; negative only after {@code offset} or inside arithmetic
+   * @param duration whether it was written as a duration, such as {@code 5m}, and not as a number
+   * @param position where it stands, a sign before it included
    */
-  record Literal(long millis, PositionRange position) implements DurationExpr {}
+  record Literal(double seconds, boolean duration, PositionRange position) implements DurationExpr {
+
+    /** A length in milliseconds, written as a duration. */
+    public Literal(long millis, PositionRange position) {
+      this(millis / 1000.0, true, position);
+    }
+
+    /** The length in whole milliseconds: nanoseconds are rounded, what is below a milli is cut. */
+    public long millis() {
+      return Math.round(seconds * 1e9) / 1_000_000;
+    }
+  }
 
   /**
    * A sign before a length.
@@ -47,9 +59,10 @@ public sealed interface DurationExpr {
   record Paren(DurationExpr expr, PositionRange position) implements DurationExpr {}
 
   /**
-   * {@code step()}, {@code range()}, {@code min(a, b)} or {@code max(a, b)}.
+   * {@code step()}, {@code range()}, {@code min_of(a, b)} or {@code max_of(a, b)}.
    *
-   * @param function its name
+   * @param function its name in lower case; {@code min} and {@code max}, the older spellings,
+   *     become {@code min_of} and {@code max_of}
    * @param arguments none or two
    * @param position where it stands
    */

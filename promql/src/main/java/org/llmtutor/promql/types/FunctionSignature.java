@@ -26,4 +26,19 @@ public record FunctionSignature(
   public FunctionSignature {
     arguments = List.copyOf(arguments);
   }
+
+  /** The fewest arguments a call may have. */
+  public int minimum() {
+    return arguments.size() - optional;
+  }
+
+  /** The most arguments a call may have; {@link Integer#MAX_VALUE} when the last one repeats. */
+  public int maximum() {
+    return repeatsLast ? Integer.MAX_VALUE : arguments.size();
+  }
+
+  /** The type of the argument with this index, which may be one of the repeated ones. */
+  public ValueType argument(int index) {
+    return arguments.get(Math.min(index, arguments.size() - 1));
+  }
 }

@@ -16,9 +16,9 @@ public record LanguageProfile(
     boolean extendedRangeSelectors,
     boolean trimOperators) {
 
-  /** What Prometheus accepts without feature flags. */
+  /** What Prometheus accepts without feature flags; it has the trim operators since 3.11. */
   public static final LanguageProfile STABLE =
-      new LanguageProfile(false, false, false, false, false);
+      new LanguageProfile(false, false, false, false, true);
 
   /** Everything. */
   public static final LanguageProfile ALL = new LanguageProfile(true, true, true, true, true);
