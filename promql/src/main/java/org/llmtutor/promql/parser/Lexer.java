@@ -1,6 +1,7 @@
 package org.llmtutor.promql.parser;
 
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.promql.PromqlException;
 import org.llmtutor.promql.model.Quoted;
 import org.llmtutor.promql.source.PositionRange;
 import org.llmtutor.promql.source.SourceText;
@@ -139,6 +140,9 @@ final class Lexer {
   }
 
   private TokenKind numberValue() {
+    if (smallNumber()) {
+      return TokenKind.NUMBER;
+    }
     try {
       number = NumberText.value(text.substring(start, end));
     } catch (NumberFormatException bad) {
@@ -148,15 +152,30 @@ final class Lexer {
     return TokenKind.NUMBER;
   }
 
+  /** Reads a short number of plain digits, which most are, without more ado. */
+  private boolean smallNumber() {
+    if (end - start > 9 || (text.charAt(start) == '0' && end - start > 1)) {
+      return false;
+    }
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!Characters.isDigit(c)) {
+        return false;
+      }
+      value = value * 10 + c - '0';
+    }
+    number = value;
+    return true;
+  }
+
   private TokenKind durationValue() {
-    String word = text.substring(start, end);
-    String wrong = Durations.problem(word);
-    if (wrong != null) {
-      String message = "bad number or duration syntax: \"" + shown() + "\": " + wrong;
-      report(message, Durations.EXAMPLES);
+    try {
+      number = Durations.seconds(text, start, end);
+    } catch (PromqlException bad) {
+      String message = "bad number or duration syntax: \"" + shown() + "\": " + bad.problem();
+      report(message, bad.remedy());
       number = 1;
-    } else {
-      number = Durations.seconds(word);
     }
     return TokenKind.DURATION;
   }

@@ -117,11 +117,21 @@ final class SelectorParser {
     }
     String value = tokens.string();
     tokens.advance();
+    boolean regex = type == LabelMatcher.Type.REGEX || type == LabelMatcher.Type.NOT_REGEX;
+    String tooMuch = regex ? RegexLimits.problem(value) : null;
+    if (tooMuch != null) {
+      badRegex(start, tooMuch, "split it");
+      return;
+    }
     try {
       matchers.add(new LabelMatcher(name, type, value));
     } catch (PromqlException bad) {
-      problems.add(tokens.since(start), "error parsing regexp: " + bad.problem(), bad.remedy());
+      badRegex(start, bad.problem(), bad.remedy());
     }
+  }
+
+  private void badRegex(int start, String problem, String remedy) {
+    problems.add(tokens.since(start), "error parsing regexp: " + problem, remedy);
   }
 
   private String valueRemedy() {
