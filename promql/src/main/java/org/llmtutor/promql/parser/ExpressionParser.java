@@ -136,7 +136,6 @@ final class ExpressionParser {
       tokens.unexpected("", "an expression", Hints.beforeOperand(tokens.kind()));
     }
     if (!Recovery.stopsAt(tokens.kind())) {
-      tokens.advance();
       Recovery.skip(tokens);
     }
     return placeholder(start);
@@ -248,7 +247,6 @@ final class ExpressionParser {
       case RIGHT_BRACKET -> stray("unexpected right bracket ']'", "nothing is open here");
       default -> {
         Hints.unexpectedAfter(operand, tokens, problems);
-        tokens.advance();
         Recovery.skip(tokens);
       }
     }

@@ -13,13 +13,16 @@ final class Recovery {
     };
   }
 
-  /** Goes to the next token that ends an operand and is in no bracket opened on the way. */
+  /**
+   * Leaves this token behind and goes to the next one that ends an operand and is in no bracket
+   * opened on the way.
+   */
   static void skip(Tokens tokens) {
     int depth = 0;
-    while (!tokens.at(TokenKind.EOF) && (depth > 0 || !stopsAt(tokens.kind()))) {
+    do {
       depth = Math.max(0, depth + nesting(tokens.kind()));
       tokens.advance();
-    }
+    } while (!tokens.at(TokenKind.EOF) && (depth > 0 || !stopsAt(tokens.kind())));
   }
 
   /** Goes to the next opening parenthesis or token that ends an operand. */

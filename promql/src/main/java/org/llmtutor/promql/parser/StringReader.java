@@ -101,7 +101,6 @@ final class StringReader {
   private void escape(ByteArrayOutputStream bytes, char quote) {
     int start = at;
     if (at + 1 >= text.length()) {
-      report(start, at + 1, "escape sequence not terminated", "write \\\\ for a backslash");
       at++;
       return;
     }

@@ -189,8 +189,7 @@ final class NodeChecker implements ExprVisitor<Optional<ValueType>> {
             : count < minimum ? "at least " + minimum : "at most " + maximum;
     report(
         call.position(),
-        "expected %s argument(s) in call to \"%s\", got %d"
-            .formatted(bound, signature.name(), count),
+        "expected " + bound + " argument(s) in call to \"" + signature.name() + "\", got " + count,
         "write " + FunctionHints.usage(signature));
   }
 
