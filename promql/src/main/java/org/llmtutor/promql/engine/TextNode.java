@@ -1,0 +1,4 @@
+package org.llmtutor.promql.engine;
+
+/** A string. */
+record TextNode(String text) implements Node {}
