@@ -7,7 +7,7 @@ import org.llmtutor.promql.ast.AggregateExpr;
 final class Counts {
 
   /** The greatest double that a 64-bit integer can hold, as Prometheus has it. */
-  private static final double LARGEST = 9223372036854774784.0;
+  private static final double LARGEST = Math.nextDown(0x1p63);
 
   private Counts() {}
 
