@@ -8,6 +8,7 @@ import org.llmtutor.promql.model.Annotations;
 import org.llmtutor.promql.source.PositionRange;
 
 /** The number before the expression of an aggregation, one for each step. */
+@SuppressWarnings("ArrayRecordComponent") // made and read by one aggregation only
 record Parameter(double[] values, double least, double greatest, boolean hasNan) {
 
   static Parameter of(double[] values) {

@@ -1,6 +1,6 @@
 package org.llmtutor.promql.engine;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.llmtutor.promql.model.Annotations;
 final class RatioChoice implements Selections.Choice {
 
   private final double[] ratios;
-  private final Map<StepSeries, Double> offsets = new IdentityHashMap<>();
+  private final Map<StepSeries, Double> offsets = new HashMap<>();
 
   private RatioChoice(double[] ratios) {
     this.ratios = ratios;

@@ -1,9 +1,7 @@
 package org.llmtutor.promql.engine;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.AggregateExpr;
 import org.llmtutor.promql.function.Grid;
@@ -68,17 +66,17 @@ final class Selections implements VectorNode {
 
   /** The chosen samples of {@code members}, in the order in which series were chosen first. */
   private static List<StepSeries> select(List<StepSeries> members, Choice choice, int steps) {
-    Map<StepSeries, StepSeries> kept = new IdentityHashMap<>();
+    @Nullable StepSeries[] kept = new StepSeries[members.size()];
     List<StepSeries> order = new ArrayList<>();
     int[] chosen = new int[members.size()];
     for (int step = 0; step < steps; step++) {
       int count = choice.choose(members, step, chosen);
       for (int i = 0; i < count; i++) {
         StepSeries member = members.get(chosen[i]);
-        StepSeries out = kept.get(member);
+        StepSeries out = kept[chosen[i]];
         if (out == null) {
           out = new StepSeries(member.labels(), member.dropName(), steps);
-          kept.put(member, out);
+          kept[chosen[i]] = out;
           order.add(out);
         }
         SameLabels.copy(member, step, out);
