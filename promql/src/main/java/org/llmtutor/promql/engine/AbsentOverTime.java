@@ -6,7 +6,6 @@ import org.llmtutor.promql.function.Grid;
 import org.llmtutor.promql.function.StepSeries;
 import org.llmtutor.promql.function.Window;
 import org.llmtutor.promql.model.Labels;
-import org.llmtutor.promql.model.Series;
 
 /** {@code absent_over_time}: 1 at steps where no series has a sample in its window. */
 final class AbsentOverTime implements VectorNode {
@@ -27,7 +26,7 @@ final class AbsentOverTime implements VectorNode {
     ExtensionRules.check(source, ranges.extension());
     WindowWalk walk = new WindowWalk(evaluation, ranges, grid);
     StepSeries present = new StepSeries(labels, true, grid.count());
-    for (Series series : ranges.series()) {
+    for (Ranges.Member series : ranges.series()) {
       evaluation.budget().check();
       walk.run(
           series.samples(),

@@ -8,6 +8,9 @@ import org.llmtutor.promql.ast.Call;
 import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.promql.function.PromqlFunction;
 import org.llmtutor.promql.model.Quoted;
+import org.llmtutor.promql.types.FunctionSignature;
+import org.llmtutor.promql.types.FunctionSignatures;
+import org.llmtutor.promql.types.ValueType;
 
 /** Plans function calls. */
 final class CallPlanner {
@@ -26,8 +29,6 @@ final class CallPlanner {
           "predict_linear",
           "time",
           "timestamp");
-
-  private static final Set<String> SCALAR = Set.of("scalar", "pi", "time", "max_of", "min_of");
 
   private final Planner planner;
   private final QueryTimes times;
@@ -80,7 +81,7 @@ final class CallPlanner {
     PromqlFunction function = functions.apply(call.function());
     if (function instanceof PromqlFunction.OfVectors vectors) {
       VectorNode node = new FunctionOfVectors(call, vectors, nodes);
-      return SCALAR.contains(call.function()) ? new ScalarNodes.OfFunction(node) : node;
+      return givesScalar(call) ? new ScalarNodes.OfFunction(node) : node;
     }
     if (function instanceof PromqlFunction.OfRange ranges) {
       return new FunctionOfRange(call, ranges, nodes, range(call, nodes));
@@ -89,6 +90,11 @@ final class CallPlanner {
         "unknown function with name " + Quoted.of(call.function()),
         "use one of Prometheus' functions",
         call.position());
+  }
+
+  private static boolean givesScalar(Call call) {
+    FunctionSignature signature = FunctionSignatures.find(call.function());
+    return signature != null && signature.result() == ValueType.SCALAR;
   }
 
   private static RangeNode range(Call call, List<Node> nodes) {

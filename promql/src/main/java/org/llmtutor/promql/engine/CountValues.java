@@ -12,6 +12,7 @@ import org.llmtutor.promql.model.LabelNames;
 import org.llmtutor.promql.model.Labels;
 import org.llmtutor.promql.model.NameScheme;
 import org.llmtutor.promql.model.Quoted;
+import org.llmtutor.promql.number.FloatText;
 
 /** Counts how many series of each group have each value; the value becomes a label. */
 final class CountValues implements VectorNode {
@@ -83,7 +84,9 @@ final class CountValues implements VectorNode {
 
     private String text(StepSeries series, int step) {
       FloatHistogram histogram = series.histogram(step);
-      return histogram == null ? NumberText.plain(series.values()[step]) : histogram.toString();
+      return histogram == null
+          ? FloatText.shortestDecimal(series.values()[step])
+          : histogram.toString();
     }
   }
 }

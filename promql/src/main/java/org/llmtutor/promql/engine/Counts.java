@@ -2,6 +2,7 @@ package org.llmtutor.promql.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.AggregateExpr;
+import org.llmtutor.promql.number.FloatText;
 
 /** How many series to keep at each step, the {@code k} of topk, bottomk and limitk. */
 final class Counts {
@@ -20,11 +21,12 @@ final class Counts {
       throw problem("Parameter value is NaN", source);
     }
     if (limits.least() <= Long.MIN_VALUE) {
-      throw problem("Scalar value " + NumberText.of(limits.least()) + " underflows int64", source);
+      throw problem(
+          "Scalar value " + FloatText.format(limits.least()) + " underflows int64", source);
     }
     if (limits.greatest() >= LARGEST) {
       throw problem(
-          "Scalar value " + NumberText.of(limits.greatest()) + " overflows int64", source);
+          "Scalar value " + FloatText.format(limits.greatest()) + " overflows int64", source);
     }
     int[] counts = new int[limits.values().length];
     for (int step = 0; step < counts.length; step++) {

@@ -8,7 +8,6 @@ import org.llmtutor.promql.function.PromqlFunction;
 import org.llmtutor.promql.function.StepSeries;
 import org.llmtutor.promql.function.Window;
 import org.llmtutor.promql.model.Labels;
-import org.llmtutor.promql.model.Series;
 
 /** A call of a function that has a range vector among its arguments. */
 final class FunctionOfRange implements VectorNode {
@@ -33,9 +32,9 @@ final class FunctionOfRange implements VectorNode {
     ExtensionRules.check(source, ranges.extension());
     WindowWalk walk = new WindowWalk(evaluation, ranges, grid);
     List<StepSeries> result = new ArrayList<>(ranges.series().size());
-    for (Series series : ranges.series()) {
+    for (Ranges.Member series : ranges.series()) {
       evaluation.budget().check();
-      StepSeries out = empty(series.labels(), evaluation, grid);
+      StepSeries out = empty(series, evaluation, grid);
       Window window = new Window(series.samples(), ranges.extension());
       PromqlFunction.Kernel kernel = function.bind(call, series.labels(), window);
       walk.run(series.samples(), window, out, kernel);
@@ -47,9 +46,10 @@ final class FunctionOfRange implements VectorNode {
     return evaluation.delayedNameRemoval() ? result : SameLabels.refuse(result);
   }
 
-  private StepSeries empty(Labels labels, Evaluation evaluation, Grid grid) {
+  private StepSeries empty(Ranges.Member series, Evaluation evaluation, Grid grid) {
     boolean drops = !function.keepsName();
     boolean now = drops && !evaluation.delayedNameRemoval();
-    return new StepSeries(now ? MetricName.drop(labels) : labels, drops, grid.count());
+    Labels labels = now ? MetricName.drop(series.labels()) : series.labels();
+    return new StepSeries(labels, drops || series.dropName(), grid.count());
   }
 }

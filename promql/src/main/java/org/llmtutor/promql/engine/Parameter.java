@@ -5,6 +5,7 @@ import org.llmtutor.promql.ast.AggregateExpr;
 import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.promql.function.Grid;
 import org.llmtutor.promql.model.Annotations;
+import org.llmtutor.promql.number.FloatText;
 import org.llmtutor.promql.source.PositionRange;
 
 /** The number before the expression of an aggregation, one for each step. */
@@ -47,7 +48,7 @@ record Parameter(double[] values, double least, double greatest, boolean hasNan)
 
   private static void noteQuantile(double value, Annotations annotations, PositionRange position) {
     annotations.warn(
-        "quantile value should be between 0 and 1, got " + NumberText.of(value), position);
+        "quantile value should be between 0 and 1, got " + FloatText.format(value), position);
   }
 
   static PositionRange position(AggregateExpr source) {

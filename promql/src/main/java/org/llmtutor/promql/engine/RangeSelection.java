@@ -5,6 +5,7 @@ import java.util.List;
 import org.llmtutor.promql.ast.RangeExtension;
 import org.llmtutor.promql.function.Grid;
 import org.llmtutor.promql.model.LabelMatcher;
+import org.llmtutor.promql.model.Samples;
 import org.llmtutor.promql.model.Series;
 
 /** A selector with a range, {@code up[5m]}. */
@@ -19,11 +20,11 @@ record RangeSelection(
     long back = Times.plus(length, frame.before(lookback));
     long oldest = Times.minus(times.first(grid), back - 1);
     long latest = Times.plus(times.last(grid), frame.after(lookback));
-    List<Series> selected = evaluation.select(oldest, Math.max(oldest, latest), matchers);
-    List<Series> clean = new ArrayList<>(selected.size());
-    for (Series series : selected) {
-      clean.add(new Series(series.labels(), StaleMarkers.remove(series.samples())));
+    List<Ranges.Member> members = new ArrayList<>();
+    for (Series series : evaluation.select(oldest, Math.max(oldest, latest), matchers)) {
+      Samples needed = RawRanges.between(series.samples(), oldest - 1, latest);
+      members.add(new Ranges.Member(series.labels(), StaleMarkers.remove(needed), false));
     }
-    return new Ranges(clean, times, length, extension);
+    return new Ranges(members, times, length, extension);
   }
 }

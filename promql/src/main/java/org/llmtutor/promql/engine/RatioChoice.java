@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.AggregateExpr;
 import org.llmtutor.promql.function.StepSeries;
 import org.llmtutor.promql.model.Annotations;
+import org.llmtutor.promql.number.FloatText;
 
 /**
  * About a share of the members: those whose labels hash below it or, for a negative share, those
@@ -43,7 +44,7 @@ final class RatioChoice implements Selections.Choice {
       double ratio, String cap, AggregateExpr source, Annotations annotations) {
     annotations.warn(
         "ratio value should be between -1 and 1, got "
-            + NumberText.of(ratio)
+            + FloatText.format(ratio)
             + ", capping to "
             + cap,
         Parameter.position(source));

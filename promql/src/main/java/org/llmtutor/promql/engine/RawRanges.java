@@ -34,7 +34,7 @@ final class RawRanges {
     long end = ranges.times().first(grid);
     long start = Times.minus(end, ranges.length());
     List<Series> result = new ArrayList<>();
-    for (Series series : ranges.series()) {
+    for (Ranges.Member series : ranges.series()) {
       Samples inside =
           ranges.extension() == RangeExtension.NONE
               ? between(series.samples(), start, end)

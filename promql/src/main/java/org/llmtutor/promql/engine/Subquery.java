@@ -9,7 +9,6 @@ import org.llmtutor.promql.function.StepSeries;
 import org.llmtutor.promql.histogram.CounterResetHint;
 import org.llmtutor.promql.histogram.FloatHistogram;
 import org.llmtutor.promql.model.Samples;
-import org.llmtutor.promql.model.Series;
 
 /**
  * An expression evaluated at every multiple of a step, {@code rate(a[1m])[1h:5m]}; once for all
@@ -29,10 +28,10 @@ record Subquery(VectorNode inner, SelectorTimes times, long length, long step)
     List<StepSeries> values = evaluation.vector(inner, steps);
     evaluation.budget().hold(Evaluation.weight(values));
     Points points = new Points(steps);
-    List<Series> series = new ArrayList<>(values.size());
+    List<Ranges.Member> series = new ArrayList<>(values.size());
     for (StepSeries one : values) {
       Samples samples = StaleMarkers.remove(points.of(forgetResets(one)));
-      series.add(new Series(one.labels(), samples));
+      series.add(new Ranges.Member(one.labels(), samples, one.dropName()));
     }
     return new Ranges(series, times, length, RangeExtension.NONE);
   }
