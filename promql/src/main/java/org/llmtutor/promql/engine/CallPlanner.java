@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.Call;
 import org.llmtutor.promql.ast.Expr;
+import org.llmtutor.promql.ast.VectorSelector;
 import org.llmtutor.promql.function.PromqlFunction;
 import org.llmtutor.promql.model.Quoted;
 import org.llmtutor.promql.types.FunctionSignature;
@@ -42,6 +43,26 @@ final class CallPlanner {
   }
 
   Planned plan(Call call) {
+    return call.function().equals("info") ? info(call) : evaluated(call);
+  }
+
+  /** The second argument is no vector to be evaluated, only conditions on labels. */
+  private Planned info(Call call) {
+    Planned base = planner.planned(call.arguments().get(0));
+    Expr conditions = call.arguments().size() > 1 ? Planner.bare(call.arguments().get(1)) : null;
+    VectorSelector selector = conditions instanceof VectorSelector written ? written : null;
+    boolean invariant = base.invariant() && (selector == null || selector.at() != null);
+    Node input = invariant ? base.node() : base.once();
+    Node node =
+        new InfoFunction(
+            call,
+            Planner.vector(input, call.arguments().get(0)),
+            InfoMatchers.of(selector),
+            planner.firstTimes(call.arguments().get(0)));
+    return new Planned(node, invariant, invariant);
+  }
+
+  private Planned evaluated(Call call) {
     List<Planned> arguments = planner.planned(call.arguments());
     boolean invariant =
         !TIME_DEPENDENT.contains(call.function())

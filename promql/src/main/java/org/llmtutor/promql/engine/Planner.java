@@ -1,5 +1,6 @@
 package org.llmtutor.promql.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.llmtutor.promql.ast.ParenExpr;
 import org.llmtutor.promql.ast.RangeExtension;
 import org.llmtutor.promql.ast.StringLiteral;
 import org.llmtutor.promql.ast.SubqueryExpr;
+import org.llmtutor.promql.ast.Tree;
 import org.llmtutor.promql.ast.UnaryExpr;
 import org.llmtutor.promql.ast.VectorSelector;
 import org.llmtutor.promql.function.PromqlFunction;
@@ -81,6 +83,20 @@ final class Planner implements ExprVisitor<Planned> {
 
   private SelectorTimes times(VectorSelector expr) {
     return new SelectorTimes(durations.offset(expr.offset()), times.pinned(expr.at()));
+  }
+
+  /** Where the first selector in {@code expr} looks; at each step when there is none. */
+  SelectorTimes firstTimes(Expr expr) {
+    List<VectorSelector> selectors = new ArrayList<>();
+    Tree.walk(
+        expr,
+        inner -> {
+          if (inner instanceof VectorSelector selector) {
+            selectors.add(selector);
+          }
+        },
+        inner -> {});
+    return selectors.isEmpty() ? new SelectorTimes(0, null) : times(selectors.get(0));
   }
 
   @Override
