@@ -71,7 +71,7 @@ final class InfoSeries {
   }
 
   private static String text(StepSeries series, int step) {
-    return series.labels() + " @ " + Math.round(series.values()[step] * 1000);
+    return series.labels().inBraces() + " @ " + Math.round(series.values()[step] * 1000);
   }
 
   /** For each name of an info metric the series that describes the target of {@code labels}. */

@@ -116,17 +116,20 @@ final class StepwiseMatch {
   }
 
   private void duplicate(int step, int index, int before) {
+    Labels a = run.one.get(index).labels();
+    Labels b = run.one.get(before).labels();
+    boolean sorted = a.compareTo(b) <= 0;
     run.conflict.note(
         step,
         index,
         "found duplicate series for the match group "
-            + matchLabels
+            + matchLabels.inBraces()
             + " on the "
             + run.oneSideName()
             + " hand-side of the operation: ["
-            + run.one.get(index).labels()
+            + (sorted ? a : b).inBraces()
             + ", "
-            + run.one.get(before).labels()
+            + (sorted ? b : a).inBraces()
             + "];many-to-many matching not allowed: matching labels must be unique on one side",
         "match on more labels, or aggregate that side");
   }

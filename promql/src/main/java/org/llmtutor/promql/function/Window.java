@@ -6,9 +6,12 @@ import org.llmtutor.promql.histogram.FloatHistogram;
 import org.llmtutor.promql.model.Samples;
 
 /**
- * The samples of one series that a range function sees at one step: those in {@code (rangeStart,
- * rangeEnd]}, stale markers removed; with {@code anchored} and {@code smoothed} also those beyond
- * that the look-back allows. One object moves over all steps; a function must not keep it.
+ * The samples of one series that a range function sees at one step, stale markers removed: those in
+ * {@code (rangeStart, rangeEnd]}. {@code anchored} adds those in {@code (rangeStart - lookback,
+ * rangeStart]}; {@code smoothed} adds these and those in {@code (rangeEnd, rangeEnd + lookback]}.
+ * The window has at least one sample, which with an extension may lie outside the range; what to
+ * make of the borders is up to the function. One object moves over all steps, forward; a function
+ * must not keep it.
  */
 public final class Window {
 

@@ -65,8 +65,8 @@ class BinaryOperatorsTest {
         .isInstanceOf(EvaluationException.class)
         .hasMessageStartingWith(
             "found duplicate series for the match group {i=\"1\"} on the right hand-side of the"
-                + " operation: [many{i=\"1\", x=\"q\"}, many{i=\"1\", x=\"p\"}];many-to-many"
-                + " matching not allowed: matching labels must be unique on one side");
+                + " operation: [{__name__=\"many\", i=\"1\", x=\"p\"},"
+                + " {__name__=\"many\", i=\"1\", x=\"q\"}];many-to-many matching not allowed: matching labels must be unique on one side");
     assertThatThrownBy(() -> stored.ask(60, "many * on (i) info"))
         .hasMessageStartingWith(
             "multiple matches for labels: many-to-one matching must be explicit"

@@ -71,8 +71,9 @@ class InfoTest {
             "target_info{instance=\"a\",v=\"2\"} 1");
     assertThatThrownBy(() -> twice.ask(0, "info(m)"))
         .hasMessageStartingWith(
-            "found duplicate series for info metric: existing target_info{instance=\"a\","
-                + " v=\"1\"} @ 0, new target_info{instance=\"a\", v=\"2\"} @ 0");
+            "found duplicate series for info metric: existing"
+                + " {__name__=\"target_info\", instance=\"a\", v=\"1\"} @ 0, new"
+                + " {__name__=\"target_info\", instance=\"a\", v=\"2\"} @ 0");
   }
 
   @Test
