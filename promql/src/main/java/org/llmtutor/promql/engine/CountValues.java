@@ -17,6 +17,9 @@ import org.llmtutor.promql.number.FloatText;
 /** Counts how many series of each group have each value; the value becomes a label. */
 final class CountValues implements VectorNode {
 
+  /** Stands for what was no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final AggregateExpr source;
   private final VectorNode operand;
   private final String label;
@@ -29,10 +32,10 @@ final class CountValues implements VectorNode {
 
   @Override
   public List<StepSeries> evaluate(Evaluation evaluation, Grid grid) {
-    if (!LabelNames.isValid(label, NameScheme.UTF8)) {
+    if (!LabelNames.isValid(label, NameScheme.UTF8) || label.indexOf(REPLACEMENT) >= 0) {
       throw new EvaluationException(
           "invalid label name " + Quoted.of(label),
-          "use a label name that is not empty",
+          "use a label name in UTF-8 that is not empty",
           Parameter.position(source));
     }
     List<StepSeries> input = evaluation.vector(operand, grid);

@@ -30,7 +30,7 @@ final class MatchRun {
   private final boolean returnBool;
   private final boolean dropNow;
   private final MatchedLabels labels;
-  private final Budget budget;
+  final Budget budget;
   private final List<Result> results = new ArrayList<>();
   private boolean @Nullable [] manyPresent;
 

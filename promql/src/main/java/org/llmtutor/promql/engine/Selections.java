@@ -43,7 +43,7 @@ final class Selections implements VectorNode {
     List<StepSeries> result = new ArrayList<>();
     for (Grouping.Group group : new Grouping(source).groups(input)) {
       evaluation.budget().check();
-      result.addAll(select(group.members(), choice, grid.count()));
+      result.addAll(select(group.members(), choice, grid.count(), evaluation.budget()));
     }
     return result;
   }
@@ -65,11 +65,13 @@ final class Selections implements VectorNode {
   }
 
   /** The chosen samples of {@code members}, in the order in which series were chosen first. */
-  private static List<StepSeries> select(List<StepSeries> members, Choice choice, int steps) {
+  private static List<StepSeries> select(
+      List<StepSeries> members, Choice choice, int steps, Budget budget) {
     @Nullable StepSeries[] kept = new StepSeries[members.size()];
     List<StepSeries> order = new ArrayList<>();
     int[] chosen = new int[members.size()];
     for (int step = 0; step < steps; step++) {
+      budget.check();
       int count = choice.choose(members, step, chosen);
       for (int i = 0; i < count; i++) {
         StepSeries member = members.get(chosen[i]);

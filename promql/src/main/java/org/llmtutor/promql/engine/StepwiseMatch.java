@@ -54,6 +54,7 @@ final class StepwiseMatch {
 
   void run() {
     for (int step = 0; step < run.steps; step++) {
+      run.budget.check();
       match(step, single(step));
     }
     results.forEach(

@@ -9,6 +9,9 @@ import org.llmtutor.promql.model.Samples;
 /** Moves a window over the samples of one series, step by step. */
 final class WindowWalk {
 
+  /** After so many samples seen by the function, limits are looked at again. */
+  private static final int SAMPLES_PER_CHECK = 1 << 20;
+
   private final Grid grid;
   private final long first;
   private final long stride;
@@ -35,6 +38,7 @@ final class WindowWalk {
     int from = SampleSearch.after(times, samples.offset(), end, first - reach);
     int to = from;
     int widest = 0;
+    int unchecked = 0;
     long rangeEnd = first;
     int steps = out.steps();
     for (int step = 0; step < steps && from < end; step++, rangeEnd += stride) {
@@ -54,6 +58,11 @@ final class WindowWalk {
         window.step = step;
         window.time = grid.time(step);
         kernel.compute(window, out);
+        unchecked += to - from;
+        if (unchecked > SAMPLES_PER_CHECK) {
+          unchecked = 0;
+          budget.check();
+        }
       }
     }
     budget.require(widest);

@@ -136,4 +136,12 @@ class AggregationsTest {
     assertThat(versions.ask(60, "count_values by (g) (\"n\", v)"))
         .containsExactlyInAnyOrder("{n=\"2\"} 1", "{n=\"1000000\"} 1", "{g=\"x\", n=\"2\"} 1");
   }
+
+  @Test
+  void refusesLabelNamesThatAreNoText() {
+    assertThatThrownBy(() -> stored.ask(0, "count_values(\"\", m)"))
+        .hasMessageStartingWith("invalid label name \"\"");
+    assertThatThrownBy(() -> stored.ask(0, "count_values(\"a\\xc5z\", m)"))
+        .hasMessageStartingWith("invalid label name");
+  }
 }
