@@ -1,4 +1,4 @@
-/** Series in memory and as text. */
+/** Series written by hand, as rule unit tests do, and held in memory to be queried. */
 @NullMarked
 package org.llmtutor.promql.series;
 
