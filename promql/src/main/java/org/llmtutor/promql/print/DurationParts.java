@@ -9,9 +9,14 @@ final class DurationParts {
 
   private DurationParts() {}
 
+  /** What stands alone in brackets or after {@code offset}: there numbers become durations. */
+  static Object alone(DurationExpr length) {
+    return length instanceof DurationExpr.Literal literal ? Literals.length(literal) : length;
+  }
+
   static List<Object> of(DurationExpr node) {
     if (node instanceof DurationExpr.Literal literal) {
-      return List.of(Literals.duration(literal.millis()));
+      return List.of(Literals.operand(literal));
     }
     if (node instanceof DurationExpr.Signed signed) {
       return List.of(signed.negative() ? "-" : "+", signed.expr());

@@ -1,6 +1,8 @@
 package org.llmtutor.promql.print;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.AggregateExpr;
@@ -15,6 +17,10 @@ import org.llmtutor.promql.number.FloatText;
 
 /** Operators with all that modifies them. */
 final class Heads {
+
+  /** Words that are something else than a label in a list of labels. */
+  private static final Set<String> NOT_BARE =
+      Set.of("fill", "fill_left", "fill_right", "inf", "nan", "without");
 
   private Heads() {}
 
@@ -61,8 +67,13 @@ final class Heads {
   }
 
   private static String labels(List<String> names) {
-    return names.stream()
-        .map(name -> LabelNames.isValid(name, NameScheme.CLASSIC) ? name : Quoted.of(name))
-        .collect(Collectors.joining(", ", "(", ")"));
+    return names.stream().map(Heads::label).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String label(String name) {
+    boolean bare =
+        LabelNames.isValid(name, NameScheme.CLASSIC)
+            && !NOT_BARE.contains(name.toLowerCase(Locale.ROOT));
+    return bare ? name : Quoted.of(name);
   }
 }

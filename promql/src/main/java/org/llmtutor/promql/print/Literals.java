@@ -1,5 +1,6 @@
 package org.llmtutor.promql.print;
 
+import org.llmtutor.promql.ast.DurationExpr;
 import org.llmtutor.promql.ast.NumberLiteral;
 import org.llmtutor.promql.model.PromDuration;
 import org.llmtutor.promql.number.FloatText;
@@ -13,16 +14,24 @@ final class Literals {
 
   /** {@code 1.5}, or {@code 5m} where it was written so and can be again. */
   static String number(NumberLiteral literal) {
-    double value = literal.value();
-    long millis = Math.round(value * 1000);
-    boolean whole = millis / 1000.0 == value;
-    return literal.duration() && whole && Math.abs(value) < LONGEST_SECONDS
-        ? duration(millis)
-        : FloatText.shortestDecimal(value);
+    return text(literal.value(), literal.duration());
   }
 
-  /** {@code 5m} or {@code -5m}. */
-  static String duration(long millis) {
-    return (millis < 0 ? "-" : "") + new PromDuration(Math.abs(millis));
+  /** {@code 5m}, however it was written, unless only a number can say it. */
+  static String length(DurationExpr.Literal literal) {
+    return text(literal.seconds(), true);
+  }
+
+  /** {@code 5m} or {@code 2}, as it was written: in arithmetic they read differently. */
+  static String operand(DurationExpr.Literal literal) {
+    return text(literal.seconds(), literal.duration());
+  }
+
+  private static String text(double seconds, boolean duration) {
+    long millis = Math.round(Math.abs(seconds) * 1000);
+    boolean exact = Math.abs(seconds) < LONGEST_SECONDS && millis / 1000.0 == Math.abs(seconds);
+    return duration && exact
+        ? (seconds < 0 ? "-" : "") + new PromDuration(millis)
+        : FloatText.shortestDecimal(seconds);
   }
 }

@@ -23,7 +23,18 @@ final class Selectors {
 
   /** Words that are something else than a metric where an expression may start. */
   private static final Set<String> NOT_BARE =
-      Set.of("inf", "nan", "atan2", "bool", "group_left", "group_right", "ignoring", "on");
+      Set.of(
+          "atan2",
+          "bool",
+          "fill",
+          "fill_left",
+          "fill_right",
+          "group_left",
+          "group_right",
+          "ignoring",
+          "inf",
+          "nan",
+          "on");
 
   private Selectors() {}
 
@@ -42,7 +53,7 @@ final class Selectors {
     VectorSelector selector = matrix.vector();
     List<Object> parts = new ArrayList<>();
     parts.add(series(selector) + "[");
-    parts.add(matrix.range());
+    parts.add(DurationParts.alone(matrix.range()));
     parts.add("]" + extension(selector.extension()) + at(selector.at()));
     addOffset(parts, selector.offset());
     return parts;
@@ -52,10 +63,10 @@ final class Selectors {
   static List<Object> subqueryBrackets(SubqueryExpr subquery) {
     List<Object> parts = new ArrayList<>();
     parts.add("[");
-    parts.add(subquery.range());
+    parts.add(DurationParts.alone(subquery.range()));
     parts.add(":");
     if (subquery.step() != null) {
-      parts.add(subquery.step());
+      parts.add(DurationParts.alone(subquery.step()));
     }
     parts.add("]" + at(subquery.at()));
     addOffset(parts, subquery.offset());
@@ -71,7 +82,8 @@ final class Selectors {
       }
     }
     conditions.sort(TextOrder::compare);
-    boolean bare = name != null && isBare(name);
+    boolean named = selector.matchers().stream().anyMatch(each -> isSecondName(each, name));
+    boolean bare = name != null && !named && isBare(name);
     if (name != null && !bare) {
       conditions.add(0, Quoted.of(name));
     }
@@ -84,6 +96,11 @@ final class Selectors {
         && matcher.name().equals(MetricNames.LABEL)
         && !matcher.value().isEmpty()
         && matcher.value().equals(name);
+  }
+
+  /** Whether it asks for the metric name once more, which a name before the braces forbids. */
+  private static boolean isSecondName(LabelMatcher matcher, @Nullable String name) {
+    return matcher.name().equals(MetricNames.LABEL) && !standsForName(matcher, name);
   }
 
   private static boolean isBare(String name) {
@@ -110,10 +127,10 @@ final class Selectors {
   }
 
   private static void addOffset(List<Object> parts, @Nullable DurationExpr offset) {
-    boolean none = offset instanceof DurationExpr.Literal literal && literal.millis() == 0;
+    boolean none = offset instanceof DurationExpr.Literal literal && literal.seconds() == 0;
     if (offset != null && !none) {
       parts.add(" offset ");
-      parts.add(offset);
+      parts.add(DurationParts.alone(offset));
     }
   }
 }
