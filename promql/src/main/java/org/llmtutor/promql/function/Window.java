@@ -24,6 +24,12 @@ public final class Window {
   /** The histograms beside the times, null where there is a float; null when all are floats. */
   public final @Nullable FloatHistogram @Nullable [] histograms;
 
+  /** Where the samples of the series start in the arrays. */
+  public final int start;
+
+  /** Behind the last sample of the series in the arrays. */
+  public final int end;
+
   /** Whether the window holds samples beyond its range, and which. */
   public final RangeExtension extension;
 
@@ -51,8 +57,10 @@ public final class Window {
     this.values = samples.values();
     this.histograms = samples.histograms();
     this.extension = extension;
-    this.from = samples.offset();
-    this.to = samples.offset();
+    this.start = samples.offset();
+    this.end = start + samples.length();
+    this.from = start;
+    this.to = start;
   }
 
   /** The histogram at {@code index}; null when that sample is a float. */
