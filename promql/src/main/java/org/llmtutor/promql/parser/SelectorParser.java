@@ -8,6 +8,7 @@ import org.llmtutor.promql.ast.RangeExtension;
 import org.llmtutor.promql.ast.VectorSelector;
 import org.llmtutor.promql.model.LabelMatcher;
 import org.llmtutor.promql.model.MetricNames;
+import org.llmtutor.promql.model.RegexLimits;
 
 /** Reads {@code up{job="a"}}, {@code {job="a"}} and {@code {"my.metric"}}. */
 final class SelectorParser {

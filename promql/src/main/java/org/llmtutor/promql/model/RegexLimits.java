@@ -1,9 +1,9 @@
-package org.llmtutor.promql.parser;
+package org.llmtutor.promql.model;
 
 import org.jspecify.annotations.Nullable;
 
 /** Refuses regular expressions that would take the regex library seconds or its whole stack. */
-final class RegexLimits {
+public final class RegexLimits {
 
   /** As Go's. */
   private static final int MOST_NESTED = 1000;
@@ -14,7 +14,7 @@ final class RegexLimits {
   private RegexLimits() {}
 
   /** What is too much in {@code pattern}; null when it may be compiled. */
-  static @Nullable String problem(String pattern) {
+  public static @Nullable String problem(String pattern) {
     int depth = 0;
     int operators = 0;
     for (int i = 0; i < pattern.length(); i++) {
