@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.Call;
 import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.promql.ast.VectorSelector;
+import org.llmtutor.promql.function.AbsentLabels;
 import org.llmtutor.promql.function.PromqlFunction;
 import org.llmtutor.promql.model.Quoted;
 import org.llmtutor.promql.types.FunctionSignature;

@@ -1,4 +1,4 @@
-package org.llmtutor.promql.engine;
+package org.llmtutor.promql.function;
 
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +13,12 @@ import org.llmtutor.promql.model.Labels;
 import org.llmtutor.promql.model.MetricNames;
 
 /** The labels that a selector's series would surely have, for the functions that miss them. */
-final class AbsentLabels {
+public final class AbsentLabels {
 
   private AbsentLabels() {}
 
   /** The labels with one condition, on equality; none unless {@code argument} is a selector. */
-  static Labels of(Expr argument) {
+  public static Labels of(Expr argument) {
     if (argument instanceof VectorSelector selector) {
       return of(selector.matchers());
     }
