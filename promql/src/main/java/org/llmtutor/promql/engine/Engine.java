@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.DeepStack;
 import org.llmtutor.promql.ast.Expr;
+import org.llmtutor.promql.function.Functions;
 import org.llmtutor.promql.function.Grid;
 import org.llmtutor.promql.function.PromqlFunction;
 import org.llmtutor.promql.model.Value;
@@ -25,7 +26,7 @@ public final class Engine {
 
   /** An engine with the given limits and all of Prometheus' functions. */
   public Engine(EngineOptions options) {
-    this(options, name -> null);
+    this(options, Functions::find);
   }
 
   /** An engine with other functions. */
