@@ -15,6 +15,9 @@ import org.llmtutor.promql.model.RegexLimits;
 /** Functions that write labels. A metric name that they write stays until the query ends. */
 final class LabelFunctions {
 
+  /** What the parser puts where escapes in a text make no UTF-8. */
+  private static final char NO_CHARACTER = '\uFFFD';
+
   private LabelFunctions() {}
 
   /** The functions by name. */
@@ -77,10 +80,10 @@ final class LabelFunctions {
   }
 
   private static void check(String role, String label, String function) {
-    if (!LabelNames.isValid(label, NameScheme.UTF8)) {
+    if (!LabelNames.isValid(label, NameScheme.UTF8) || label.indexOf(NO_CHARACTER) >= 0) {
       throw new PromqlException(
           "invalid " + role + " label name in " + function + "(): " + label,
-          "a label name is not empty");
+          "use a label name in UTF-8 that is not empty");
     }
   }
 

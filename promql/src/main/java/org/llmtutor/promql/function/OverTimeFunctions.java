@@ -102,7 +102,13 @@ final class OverTimeFunctions {
     return Math.sqrt(variance(floats, from, to, step));
   }
 
+  /** The median distance from the median; NaN when any float is. */
   private static double medianDeviation(FloatSamples floats, int from, int to, int step) {
+    for (int i = from; i < to; i++) {
+      if (Double.isNaN(floats.values[i])) {
+        return Double.NaN;
+      }
+    }
     double[] values = Arrays.copyOfRange(floats.values, from, to);
     double median = FloatQuantile.of(0.5, values, values.length);
     for (int i = 0; i < values.length; i++) {
