@@ -1,9 +1,11 @@
 package org.llmtutor.promql.ast;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Walks trees of any depth without recursion. */
 public final class Tree {
@@ -32,6 +34,43 @@ public final class Tree {
       return List.of(subquery.expr());
     }
     return expr instanceof MatrixSelector matrix ? List.of(matrix.vector()) : List.of();
+  }
+
+  /** The lengths of time that {@code expr} itself names, not those of what is inside it. */
+  public static List<DurationExpr> lengths(Expr expr) {
+    if (expr instanceof VectorSelector selector) {
+      return present(selector.offset());
+    }
+    if (expr instanceof MatrixSelector matrix) {
+      return List.of(matrix.range());
+    }
+    return expr instanceof SubqueryExpr subquery
+        ? present(subquery.range(), subquery.step(), subquery.offset())
+        : List.of();
+  }
+
+  private static List<DurationExpr> present(@Nullable DurationExpr... lengths) {
+    List<DurationExpr> present = new ArrayList<>();
+    for (DurationExpr length : lengths) {
+      if (length != null) {
+        present.add(length);
+      }
+    }
+    return present;
+  }
+
+  /** The lengths of time directly inside {@code length}. */
+  public static List<DurationExpr> children(DurationExpr length) {
+    if (length instanceof DurationExpr.Arithmetic arithmetic) {
+      return List.of(arithmetic.lhs(), arithmetic.rhs());
+    }
+    if (length instanceof DurationExpr.Signed signed) {
+      return List.of(signed.expr());
+    }
+    if (length instanceof DurationExpr.Paren paren) {
+      return List.of(paren.expr());
+    }
+    return length instanceof DurationExpr.Call call ? call.arguments() : List.of();
   }
 
   /**

@@ -17,9 +17,6 @@ import org.llmtutor.promql.number.FloatText;
 /** Counts how many series of each group have each value; the value becomes a label. */
 final class CountValues implements VectorNode {
 
-  /** Stands for what was no UTF-8. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final AggregateExpr source;
   private final VectorNode operand;
   private final String label;
@@ -32,7 +29,7 @@ final class CountValues implements VectorNode {
 
   @Override
   public List<StepSeries> evaluate(Evaluation evaluation, Grid grid) {
-    if (!LabelNames.isValid(label, NameScheme.UTF8) || label.indexOf(REPLACEMENT) >= 0) {
+    if (!LabelNames.isValid(label, NameScheme.UTF8)) {
       throw new EvaluationException(
           "invalid label name " + Quoted.of(label),
           "use a label name in UTF-8 that is not empty",

@@ -15,9 +15,6 @@ import org.llmtutor.promql.model.RegexLimits;
 /** Functions that write labels. A metric name that they write stays until the query ends. */
 final class LabelFunctions {
 
-  /** What the parser puts where escapes in a text make no UTF-8. */
-  private static final char NO_CHARACTER = '\uFFFD';
-
   private LabelFunctions() {}
 
   /** The functions by name. */
@@ -80,7 +77,7 @@ final class LabelFunctions {
   }
 
   private static void check(String role, String label, String function) {
-    if (!LabelNames.isValid(label, NameScheme.UTF8) || label.indexOf(NO_CHARACTER) >= 0) {
+    if (!LabelNames.isValid(label, NameScheme.UTF8)) {
       throw new PromqlException(
           "invalid " + role + " label name in " + function + "(): " + label,
           "use a label name in UTF-8 that is not empty");

@@ -1,6 +1,8 @@
 package org.llmtutor.promql.model;
 
-/** Text in double quotes, escaped as Go's {@code strconv.Quote} does. */
+/**
+ * Text in double quotes, escaped as Go's {@code strconv.Quote} does, {@link StrayBytes} included.
+ */
 public final class Quoted {
 
   private Quoted() {}
@@ -54,6 +56,9 @@ public final class Quoted {
   private static String escape(int point) {
     if (point < 0x80) {
       return "\\x" + hex(point, 2);
+    }
+    if (StrayBytes.isByte(point)) {
+      return "\\x" + hex(StrayBytes.byteOf(point), 2);
     }
     return point < 0x10000 ? "\\u" + hex(point, 4) : "\\U" + hex(point, 8);
   }

@@ -2,6 +2,7 @@ package org.llmtutor.promql.parser;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.llmtutor.promql.model.StrayBytes;
 import org.llmtutor.promql.source.PositionRange;
 import org.llmtutor.promql.source.SourceText;
 
@@ -56,7 +57,7 @@ final class StringReader {
     while (at < text.length() && text.charAt(at) != '\n') {
       char c = text.charAt(at);
       if (c == quote) {
-        value = bytes.toString(StandardCharsets.UTF_8);
+        value = StrayBytes.decode(bytes.toByteArray());
         return at + 1;
       }
       if (c == '\\') {

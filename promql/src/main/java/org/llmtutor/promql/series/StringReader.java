@@ -2,6 +2,7 @@ package org.llmtutor.promql.series;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.llmtutor.promql.model.StrayBytes;
 
 /** Reads {@code "…"} and {@code '…'} with Go's escapes and {@code `…`} without. */
 final class StringReader {
@@ -36,7 +37,7 @@ final class StringReader {
     }
     write(cursor.since(plain));
     cursor.next();
-    return bytes.toString(StandardCharsets.UTF_8);
+    return StrayBytes.decode(bytes.toByteArray());
   }
 
   private void escape(char quote) {
