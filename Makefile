@@ -39,7 +39,7 @@ replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo $(if $(TRACE),--trace '$(TRACE)') $(if $(REQUESTS),--requests $(REQUESTS)) --seconds 0
 
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
-	java -jar $(BENCH) jmh $(if $(QUICK),--quick) $(PATTERN)
+	java -jar $(BENCH) jmh $(if $(QUICK),--quick,--docs docs/benchmarks.md) $(PATTERN)
 
 docs: $(JARS) ## Run the commands of the guide against a service of its own
 	scripts/with-service scripts/run-guide

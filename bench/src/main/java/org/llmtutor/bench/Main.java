@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.replay.ReplayCommand;
 import picocli.CommandLine;
@@ -12,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
-/** {@code java -jar bench.jar replay|jmh}. Output is UTF-8 whatever the locale. */
+/** {@code java -jar bench.jar replay|jmh|conformance}. Output is UTF-8 whatever the locale. */
 @Command(
     name = "bench",
     description = "Load scenarios and benchmarks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = ScopeType.INHERIT,
-    subcommands = {ReplayCommand.class, JmhCommand.class},
+    subcommands = {ReplayCommand.class, JmhCommand.class, ConformanceCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

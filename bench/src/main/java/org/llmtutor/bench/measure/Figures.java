@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
@@ -17,8 +18,6 @@ import org.openjdk.jmh.util.Statistics;
  * @param byName in the order of the run
  */
 record Figures(Map<String, Figure> byName) {
-
-  private static final String SERIES = "series";
 
   /** Copies the map. */
   Figures {
@@ -58,8 +57,9 @@ record Figures(Map<String, Figure> byName) {
     String full = params.getBenchmark();
     int beforeMethod = full.lastIndexOf('.');
     String method = full.substring(full.lastIndexOf('.', beforeMethod - 1) + 1);
-    boolean scaled = params.getParamsKeys().contains(SERIES);
-    return scaled ? method + "(" + params.getParam(SERIES) + ")" : method;
+    String arguments =
+        params.getParamsKeys().stream().map(params::getParam).collect(Collectors.joining(","));
+    return arguments.isEmpty() ? method : method + "(" + arguments + ")";
   }
 
   /** The median, when the benchmark was run. */

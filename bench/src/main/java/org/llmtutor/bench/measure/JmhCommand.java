@@ -1,6 +1,8 @@
 package org.llmtutor.bench.measure;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +41,17 @@ public final class JmhCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "rough figures in less than two minutes")
   private boolean quick;
 
+  @Option(
+      names = "--docs",
+      paramLabel = "FILE",
+      description = "write the table of queries between the marks in this document")
+  private @Nullable Path document;
+
   /** For picocli. */
   public JmhCommand() {}
 
   @Override
-  public Integer call() throws RunnerException {
+  public Integer call() throws RunnerException, IOException {
     // Without it two checkouts on one machine could not run at all; figures are ratios anyway.
     System.setProperty("jmh.ignoreLock", "true");
     ChainedOptionsBuilder options =
@@ -58,6 +66,11 @@ public final class JmhCommand implements Callable<Integer> {
     figures.print(out);
     out.println();
     Promises.print(figures, out);
+    Path target = document;
+    if (target != null && QueryTable.complete(figures)) {
+      QueryTable.write(figures, target);
+      out.println("written: " + target);
+    }
     out.flush();
     return 0;
   }

@@ -1,17 +1,19 @@
 package org.llmtutor.bench.measure;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.llmtutor.bench.query.QueryClass;
 
 /** What the design promises, as functions of one run's figures. */
 final class Promises {
 
   private static final String ONE_SYNC = "LedgerLatencyBenchmark.singleCommit";
 
-  private static final List<Promise> ALL =
+  private static final List<Promise> BESIDE_ANOTHER =
       List.of(
           atMost(
               "recording: counter / raw client with look-up",
@@ -38,6 +40,23 @@ final class Promises {
           atMost("ledger: p99 of a call / median sync, 16 threads", 3, wait(16)));
 
   private Promises() {}
+
+  private static List<Promise> all() {
+    List<Promise> all = new ArrayList<>(BESIDE_ANOTHER);
+    for (QueryClass query : QueryClass.values()) {
+      all.add(
+          atMost(
+              "query " + query.text(100) + ", ms", query.referenceMillis() / 3.0, millis(query)));
+    }
+    return all;
+  }
+
+  private static Function<Figures, OptionalDouble> millis(QueryClass query) {
+    return figures ->
+        ratio(
+            figures.median("QueryBenchmark.range(" + query + ",100,1000)"),
+            OptionalDouble.of(1_000));
+  }
 
   private record Promise(
       String what, boolean least, double bound, Function<Figures, OptionalDouble> figure) {
@@ -84,7 +103,7 @@ final class Promises {
   /** Prints those promises whose benchmarks were run. */
   static void print(Figures figures, PrintWriter out) {
     out.printf(Locale.ROOT, "%-52s %10s %12s%n", "promise", "measured", "promised");
-    for (Promise promise : ALL) {
+    for (Promise promise : all()) {
       promise
           .figure()
           .apply(figures)

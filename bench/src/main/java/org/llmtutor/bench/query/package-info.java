@@ -1,0 +1,5 @@
+/** Measures PromQL queries over series in memory. */
+@NullMarked
+package org.llmtutor.bench.query;
+
+import org.jspecify.annotations.NullMarked;
