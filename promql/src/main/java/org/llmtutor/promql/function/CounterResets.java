@@ -1,18 +1,14 @@
 package org.llmtutor.promql.function;
 
 import java.util.Arrays;
-import org.llmtutor.promql.number.CompensatedSum;
 
 /**
  * Where a counter started anew, found once for all windows over its samples. Immutable.
  *
- * <p>What was counted before the resets of a window is the difference of two sums over the whole
- * series, so that it takes no time to find; where that would lose digits the values are added.
+ * <p>What was reached before each reset of a window is added one by one: resets are few, and sums
+ * kept for the whole series would give other last digits than Prometheus gives.
  */
 final class CounterResets {
-
-  /** With sums at most so much larger than the result, their rounding stays below 1e-12 of it. */
-  private static final double LARGEST_SHARE = 1000;
 
   /** No resets. */
   static final CounterResets NONE = new CounterResets(new int[0], new double[0]);
@@ -20,20 +16,11 @@ final class CounterResets {
   /** The samples that are less than the one before, in order. */
   private final int[] places;
 
-  /** The sum of what was reached before each reset, of those before it; one more for all. */
-  private final double[] sums;
-
   private final double[] values;
 
   private CounterResets(int[] places, double[] values) {
     this.places = places;
     this.values = values;
-    this.sums = new double[places.length + 1];
-    CompensatedSum sum = new CompensatedSum();
-    for (int i = 0; i < places.length; i++) {
-      sum.add(values[places[i] - 1]);
-      sums[i + 1] = sum.value();
-    }
   }
 
   /** The resets of the series that {@code samples} moves over, all of which are floats. */
@@ -59,22 +46,8 @@ final class CounterResets {
 
   /** {@code plain} and what was reached before each reset after {@code first}, to {@code last}. */
   double corrected(double plain, int first, int last) {
-    if (places.length == 0) {
-      return plain;
-    }
-    int from = ordinal(first + 1);
-    int to = ordinal(last + 1);
-    if (from == to) {
-      return plain;
-    }
-    double result = plain + (sums[to] - sums[from]);
-    double largest = Math.max(Math.abs(sums[to]), Math.abs(sums[from]));
-    return largest <= LARGEST_SHARE * Math.abs(result) ? result : added(plain, from, to);
-  }
-
-  private double added(double plain, int from, int to) {
     double result = plain;
-    for (int i = from; i < to; i++) {
+    for (int i = ordinal(first + 1); i < places.length && places[i] <= last; i++) {
       result += values[places[i] - 1];
     }
     return result;
