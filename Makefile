@@ -9,10 +9,10 @@ BENCH := bench/target/bench.jar
 JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test smoke demo replay bench docs check format clean
+.PHONY: help build run test smoke demo replay bench conformance fuzz docs check format clean
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(JARS) ## Build the service and monitorctl, if a source changed
 
@@ -40,6 +40,12 @@ replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
 	java -jar $(BENCH) jmh $(if $(QUICK),--quick,--docs docs/benchmarks.md) $(PATTERN)
+
+conformance: $(JARS) ## Run PromQL test scripts: make conformance SUITE=dir
+	java -jar $(BENCH) conformance '$(or $(SUITE),promql/src/test/resources/scripts)' $(if $(PROFILE),--profile $(PROFILE))
+
+fuzz: ## Ask random PromQL queries: make fuzz SECONDS=60 SEED=1
+	$(MVN) -q test -pl promql -am -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seconds=$(or $(SECONDS),60) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 docs: $(JARS) ## Run the commands of the guide against a service of its own
 	scripts/with-service scripts/run-guide
