@@ -2,6 +2,7 @@ package org.llmtutor.promql.engine;
 
 import java.util.List;
 import org.llmtutor.promql.function.StepSeries;
+import org.llmtutor.promql.number.CompensatedSum;
 
 /**
  * The mean: the compensated sum divided by the count. Where the sum would overflow, the mean is
@@ -62,7 +63,7 @@ final class MeanSummary implements GroupSummary {
             lost[step] /= count - 1;
             move(step, value);
           } else {
-            lost[step] = Compensation.after(lost[step], sum, value, total);
+            lost[step] = CompensatedSum.error(sum, lost[step], value, total);
             sums[step] = total;
           }
         }
@@ -75,7 +76,7 @@ final class MeanSummary implements GroupSummary {
       double mean = kept * sums[step];
       double share = value / count;
       double total = mean + share;
-      lost[step] = Compensation.after(kept * lost[step], mean, share, total);
+      lost[step] = CompensatedSum.error(mean, kept * lost[step], share, total);
       sums[step] = total;
     }
 

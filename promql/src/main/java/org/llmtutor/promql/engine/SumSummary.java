@@ -2,6 +2,7 @@ package org.llmtutor.promql.engine;
 
 import java.util.List;
 import org.llmtutor.promql.function.StepSeries;
+import org.llmtutor.promql.number.CompensatedSum;
 
 /** The compensated sum. */
 final class SumSummary implements GroupSummary {
@@ -37,7 +38,7 @@ final class SumSummary implements GroupSummary {
         sums[step] = value;
       } else if (!StepSeries.isAbsent(value)) {
         double total = sum + value;
-        lost[step] = Compensation.after(lost[step], sum, value, total);
+        lost[step] = CompensatedSum.error(sum, lost[step], value, total);
         sums[step] = total;
       }
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.llmtutor.promql.histogram.FloatHistogram;
-import org.llmtutor.promql.histogram.NumberText;
 import org.llmtutor.promql.histogram.Quantiles;
+import org.llmtutor.promql.number.FloatText;
 
 /** The functions of instant vectors of histograms, native and classic. */
 final class HistogramFunctions {
@@ -120,7 +120,7 @@ final class HistogramFunctions {
 
   /** As labels of metrics write floats: whole numbers with one decimal. */
   private static String label(double value) {
-    String text = NumberText.of(value);
+    String text = FloatText.format(value);
     boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     return whole ? text + ".0" : text;
   }

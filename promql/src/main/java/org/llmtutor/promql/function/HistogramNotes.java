@@ -3,9 +3,9 @@ package org.llmtutor.promql.function;
 import java.util.Locale;
 import org.llmtutor.promql.ast.BinaryOp;
 import org.llmtutor.promql.histogram.BucketBound;
-import org.llmtutor.promql.histogram.NumberText;
 import org.llmtutor.promql.model.Annotations;
 import org.llmtutor.promql.model.Quoted;
+import org.llmtutor.promql.number.FloatText;
 import org.llmtutor.promql.source.PositionRange;
 
 /**
@@ -111,7 +111,7 @@ public final class HistogramNotes {
 
   /** A quantile is not between 0 and 1. */
   public void invalidQuantile(double quantile) {
-    warn("quantile value should be between 0 and 1, got " + NumberText.of(quantile));
+    warn("quantile value should be between 0 and 1, got " + FloatText.format(quantile));
   }
 
   /** A classic bucket without a boundary. */

@@ -3,7 +3,7 @@ package org.llmtutor.promql.function;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.llmtutor.promql.histogram.NumberText;
+import org.llmtutor.promql.number.FloatText;
 
 /** Gathers where counts of classic buckets had to be lifted, for one annotation about all steps. */
 final class MonotonicityReport {
@@ -28,11 +28,11 @@ final class MonotonicityReport {
 
     private String text() {
       return ", from buckets "
-          + NumberText.of(lowest)
+          + FloatText.format(lowest)
           + " to "
-          + NumberText.of(highest)
+          + FloatText.format(highest)
           + ", with a max diff of "
-          + NumberText.of(drop, 2)
+          + FloatText.format(drop, 'g', 2)
           + ", over "
           + samples
           + " samples from "

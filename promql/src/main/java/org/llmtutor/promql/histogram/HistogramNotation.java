@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.llmtutor.promql.PromqlException;
+import org.llmtutor.promql.number.FloatText;
 
 /**
  * Histograms as text: {@code {{schema:1 sum:3 count:22 z_bucket:4 z_bucket_w:0.001 offset:-1
@@ -70,7 +71,7 @@ public final class HistogramNotation {
 
   private static void number(List<String> parts, String key, double value) {
     if (Double.doubleToRawLongBits(value) != 0) {
-      parts.add(key + NumberText.of(value));
+      parts.add(key + FloatText.format(value));
     }
   }
 
@@ -92,7 +93,7 @@ public final class HistogramNotation {
   private static String list(double[] numbers) {
     List<String> texts = new ArrayList<>();
     for (double number : numbers) {
-      texts.add(NumberText.of(number));
+      texts.add(FloatText.format(number));
     }
     return "[" + String.join(" ", texts) + "]";
   }
@@ -100,14 +101,14 @@ public final class HistogramNotation {
   /** As Prometheus prints a histogram in results. */
   static String describe(FloatHistogram histogram) {
     List<String> parts = new ArrayList<>();
-    parts.add("count:" + NumberText.of(histogram.count));
-    parts.add("sum:" + NumberText.of(histogram.sum));
+    parts.add("count:" + FloatText.format(histogram.count));
+    parts.add("sum:" + FloatText.format(histogram.sum));
     List<String> negative = side(histogram, histogram.negative, false);
     Collections.reverse(negative);
     parts.addAll(negative);
     if (histogram.zeroCount != 0) {
-      String width = NumberText.of(histogram.zeroThreshold);
-      parts.add("[-" + width + "," + width + "]:" + NumberText.of(histogram.zeroCount));
+      String width = FloatText.format(histogram.zeroThreshold);
+      parts.add("[-" + width + "," + width + "]:" + FloatText.format(histogram.zeroCount));
     }
     parts.addAll(side(histogram, histogram.positive, true));
     return "{" + String.join(", ", parts) + "}";
@@ -126,11 +127,11 @@ public final class HistogramNotation {
         boolean closedBelow = custom ? first : lower < 0;
         texts.add(
             (closedBelow ? "[" : "(")
-                + NumberText.of(lower)
+                + FloatText.format(lower)
                 + ","
-                + NumberText.of(upper)
+                + FloatText.format(upper)
                 + (custom || upper > 0 ? "]:" : "):")
-                + NumberText.of(side.count(i)));
+                + FloatText.format(side.count(i)));
       }
     }
     return texts;
