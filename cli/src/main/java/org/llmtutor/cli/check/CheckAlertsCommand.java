@@ -31,8 +31,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "check-alerts",
     header = "Check Prometheus rule files.",
     description =
-        "Checks YAML, fields, durations, names, labels, duplicates and templates; expressions for"
-            + " presence only, not for syntax or sense.",
+        "Checks YAML, fields, durations, names, labels, duplicates, templates and the syntax,"
+            + " types and sense of expressions.",
     footer = {
       "",
       "Examples:",

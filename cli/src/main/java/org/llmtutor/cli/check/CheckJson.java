@@ -23,7 +23,6 @@ final class CheckJson {
     root.put("alerts", counts.alerts());
     root.put("recording_rules", counts.recordingRules());
     root.put("unit_test_files", counts.tests());
-    root.put("expressions", "presence_only");
     outcome
         .shown(minSeverity)
         .forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));

@@ -41,8 +41,7 @@ final class CheckText {
         + ": "
         + verdict(outcome)
         + (outcome.complaints().isEmpty() ? "" : " in what could be read")
-        + (hidden > 0 ? ", " + hidden + " not shown" : "")
-        + " (expressions checked for presence only)";
+        + (hidden > 0 ? ", " + hidden + " not shown" : "");
   }
 
   private static String verdict(CheckOutcome outcome) {

@@ -7,19 +7,12 @@ import org.llmtutor.rules.problem.Quoted;
 import org.llmtutor.rules.problem.Reporter;
 import org.llmtutor.rules.problem.Severity;
 
-/**
- * Finds rules without an expression.
- *
- * <p>This is the place where expressions are to be parsed and type-checked: the syntax errors of
- * {@link Rule#expr()} become findings at {@link org.llmtutor.rules.yaml.YamlScalar#spanOf}. Until
- * there is a parser only their presence is checked, and the command says so.
- */
+/** Finds rules without an expression. */
 final class ExpressionCheck implements RuleCheck {
 
   @Override
   public CheckInfo info() {
-    return new CheckInfo(
-        "rule/expr", Severity.ERROR, "Every rule has an expression (presence only).");
+    return new CheckInfo("rule/expr", Severity.ERROR, "Every rule has an expression.");
   }
 
   @Override

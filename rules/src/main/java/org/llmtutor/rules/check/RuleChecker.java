@@ -13,6 +13,7 @@ import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Reporter;
+import org.llmtutor.rules.query.QueryChecks;
 import org.llmtutor.rules.yaml.YamlChecks;
 
 /**
@@ -49,20 +50,23 @@ public final class RuleChecker {
           new RunbookCheck());
 
   private final List<RuleCheck> checks;
+  private final QueryChecks queries;
 
-  private RuleChecker(List<RuleCheck> checks) {
+  private RuleChecker(List<RuleCheck> checks, QueryChecks queries) {
     this.checks = checks;
+    this.queries = queries;
   }
 
   /** With every check. */
   public static RuleChecker all() {
-    return new RuleChecker(CHECKS);
+    return new RuleChecker(CHECKS, new QueryChecks(id -> true));
   }
 
   /** With the checks whose id passes {@code wanted}. */
   public static RuleChecker only(Predicate<String> wanted) {
     return new RuleChecker(
-        CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
+        CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList(),
+        new QueryChecks(wanted));
   }
 
   /**
@@ -80,12 +84,14 @@ public final class RuleChecker {
     for (RuleCheck check : checks) {
       check.check(file, new Reporter(check.info(), file.source().name(), heard));
     }
+    queries.check(file, heard);
   }
 
   /** Everything that can be found, by the reader or by a check. */
   public static List<CheckInfo> catalogue() {
     List<CheckInfo> all = new ArrayList<>(YamlChecks.all());
     CHECKS.forEach(check -> all.add(check.info()));
+    QueryChecks.catalogue().forEach(all::add);
     return List.copyOf(all);
   }
 

@@ -26,10 +26,10 @@ class RuleChecksTest {
                     rules:
                       - alert: A
                         record: b
-                        expr: up
+                        expr: up == 0
                         for: 4x
                         keep_firing_for: 5x
-                      - expr: up
+                      - expr: up == 0
                       - record: sum(x)
                         expr: ""
                         for: 1m
@@ -66,7 +66,7 @@ class RuleChecksTest {
   void takesASeverityFromTheGroup() {
     assertThat(
             check(
-                "groups: [{name: g, labels: {severity: info}, rules: [{alert: A, expr: up,"
+                "groups: [{name: g, labels: {severity: info}, rules: [{alert: A, expr: up == 0,"
                     + " annotations: {summary: s, runbook_url: r}}]}]"))
         .isEmpty();
   }
@@ -89,7 +89,7 @@ class RuleChecksTest {
                   - name: g
                     rules:
                       - alert: A
-                        expr: up
+                        expr: up == 0
                         labels: {severity: info}
                         annotations:
                           runbook_url: r
@@ -110,10 +110,10 @@ class RuleChecksTest {
                     rules:
                       # monitorctl: disable alert/runbook,alert/summary
                       - alert: A
-                        expr: up
+                        expr: up == 0
                         for: 5x # monitorctl: disable rule/duration
                       - alert: B
-                        expr: up
+                        expr: up == 0
                         labels: {severity: info} # monitorctl: disable alert/summary
                 """))
         .containsExactly("5:16 alert/severity", "8:16 alert/runbook", "8:16 alert/summary");

@@ -1,0 +1,84 @@
+package org.llmtutor.rules.query;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.llmtutor.promql.ast.Expr;
+import org.llmtutor.promql.source.Diagnostic;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.problem.CheckInfo;
+import org.llmtutor.rules.problem.Problem;
+import org.llmtutor.rules.problem.Reporter;
+import org.llmtutor.rules.problem.Severity;
+
+/** Parses the expressions of a file and runs the checks of expressions. Immutable. */
+public final class QueryChecks {
+
+  private static final CheckInfo SYNTAX =
+      new CheckInfo(
+          "promql/syntax", Severity.ERROR, "Every expression can be read and its types fit.");
+  private static final CheckInfo EXPERIMENTAL =
+      new CheckInfo("promql/experimental", Severity.WARNING, "No expression needs a feature flag.");
+  private static final List<QueryCheck> CHECKS =
+      List.of(
+          new ImpossibleCheck(),
+          new RegexpCheck(),
+          new MatchingCheck(),
+          new ComparisonCheck(),
+          new TemplateLabelCheck());
+
+  private final Predicate<String> wanted;
+
+  /** The checks whose id passes {@code wanted}. */
+  public QueryChecks(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  /** All checks of expressions. */
+  public static Stream<CheckInfo> catalogue() {
+    return Stream.concat(Stream.of(SYNTAX, EXPERIMENTAL), CHECKS.stream().map(QueryCheck::info));
+  }
+
+  /** Tells {@code sink} every problem of the expressions in {@code file}. */
+  public void check(RuleFile file, Consumer<? super Problem> sink) {
+    if (catalogue().map(CheckInfo::id).noneMatch(wanted)) {
+      return;
+    }
+    file.rules()
+        .filter(rule -> !rule.expr().value().isBlank())
+        .map(rule -> new RuleQuery(file, rule))
+        .forEach(query -> check(query, info -> new Reporter(info, file.source().name(), sink)));
+  }
+
+  private interface Reporters {
+    Reporter of(CheckInfo check);
+  }
+
+  private void check(RuleQuery query, Reporters reporters) {
+    report(query, query.problems(), SYNTAX, reporters);
+    Expr expr = query.expr();
+    if (expr == null) {
+      return;
+    }
+    if (wanted.test(EXPERIMENTAL.id())) {
+      report(query, query.experimental(), EXPERIMENTAL, reporters);
+    }
+    for (QueryCheck check : CHECKS) {
+      if (wanted.test(check.info().id())) {
+        check.check(query, expr, reporters.of(check.info()));
+      }
+    }
+  }
+
+  private void report(
+      RuleQuery query, List<Diagnostic> problems, CheckInfo check, Reporters reporters) {
+    if (wanted.test(check.id())) {
+      for (Diagnostic problem : problems) {
+        reporters
+            .of(check)
+            .report(query.span(problem.position()), problem.message(), problem.remedy());
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.llmtutor.rules.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.promql.ast.Expr;
+import org.llmtutor.promql.parser.ParseResult;
+import org.llmtutor.promql.parser.Parser;
+import org.llmtutor.promql.source.Diagnostic;
+import org.llmtutor.promql.source.PositionRange;
+import org.llmtutor.promql.source.SourceText;
+import org.llmtutor.promql.types.LanguageProfile;
+import org.llmtutor.promql.types.TypeChecker;
+import org.llmtutor.rules.file.Rule;
+import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.problem.Span;
+import org.llmtutor.rules.yaml.YamlScalar;
+
+/** A rule's expression, parsed once for all checks. Immutable. */
+public final class RuleQuery {
+
+  private static final int SLICE = 60;
+
+  private final RuleFile file;
+  private final Rule rule;
+  private final SourceText text;
+  private final @Nullable Expr expr;
+  private final List<Diagnostic> problems;
+
+  /** Parses the expression of {@code rule}, with everything that needs a feature flag allowed. */
+  public RuleQuery(RuleFile file, Rule rule) {
+    this.file = file;
+    this.rule = rule;
+    String written = rule.expr().value();
+    this.text = new SourceText(written);
+    ParseResult parsed = Parser.parse(written, LanguageProfile.ALL);
+    this.expr = parsed.expr();
+    this.problems = expr == null ? parsed.problems() : TypeChecker.check(expr, LanguageProfile.ALL);
+  }
+
+  /** The rule. */
+  public Rule rule() {
+    return rule;
+  }
+
+  /** What is wrong with its syntax or types, in the order of the text; empty for a sound one. */
+  public List<Diagnostic> problems() {
+    return problems;
+  }
+
+  /** The expression; null when it has {@link #problems}. */
+  public @Nullable Expr expr() {
+    return problems.isEmpty() ? expr : null;
+  }
+
+  /** The text of a part of the expression on one line, its end left out where it is long. */
+  public String slice(PositionRange part) {
+    String flat = text.slice(text.trim(part)).replaceAll("\\s+", " ");
+    int length = flat.codePointCount(0, flat.length());
+    return length <= SLICE ? flat : flat.substring(0, flat.offsetByCodePoints(0, SLICE - 1)) + "…";
+  }
+
+  /** Where a part of the expression stands in the file, up to the end of its first line. */
+  public Span span(PositionRange part) {
+    PositionRange trimmed = text.trim(part);
+    int from = text.charIndex(trimmed.start());
+    int to = text.charIndex(trimmed.end());
+    return rule.expr().spanOf(file.source(), from, to);
+  }
+
+  /** Where {@code value.substring(from, to)} of a text of the same file stands. */
+  public Span span(YamlScalar value, int from, int to) {
+    return value.spanOf(file.source(), from, to);
+  }
+
+  /** What Prometheus would refuse unless feature flags are given. */
+  public List<Diagnostic> experimental() {
+    Expr sound = expr();
+    if (sound == null) {
+      return List.of();
+    }
+    ParseResult stable = Parser.parse(text.text(), LanguageProfile.STABLE);
+    Expr expression = stable.expr();
+    return expression == null
+        ? stable.problems()
+        : TypeChecker.check(expression, LanguageProfile.STABLE);
+  }
+}
