@@ -15,7 +15,7 @@ public final class NearestName {
    * The name in {@code known} that takes the fewest insertions, deletions, replacements and swaps
    * of neighbours to reach from {@code name}: at most one for each three letters, two for each six,
    * and so on. Names of one or two letters are near only when one letter is added or two are
-   * swapped. Case does not count.
+   * swapped. Case does not count. Of two as near the one that starts more alike is taken.
    *
    * @return null when none is near
    */
@@ -24,17 +24,27 @@ public final class NearestName {
       return null;
     }
     String wanted = name.toLowerCase(Locale.ROOT);
-    String best = null;
+    String best = "";
     int bestDistance = Integer.MAX_VALUE;
     for (String candidate : known) {
-      int allowed = Math.min(allowed(candidate, wanted), bestDistance - 1);
+      int allowed = Math.min(allowed(candidate, wanted), bestDistance);
       int distance = distance(wanted, candidate, allowed);
-      if (distance <= allowed) {
+      boolean tie = distance == bestDistance;
+      if (distance <= allowed && !(tie && common(candidate, wanted) <= common(best, wanted))) {
         best = candidate;
         bestDistance = distance;
       }
     }
-    return best;
+    return best.isEmpty() ? null : best;
+  }
+
+  /** With how many letters both start. */
+  private static int common(String a, String b) {
+    int length = 0;
+    while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    return length;
   }
 
   /** A remedy that names the nearest of {@code known}, or {@code otherwise}. */

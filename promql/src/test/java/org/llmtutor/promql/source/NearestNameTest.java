@@ -19,6 +19,12 @@ class NearestNameTest {
   }
 
   @Test
+  void prefersTheOneThatStartsAlike() {
+    assertThat(NearestName.in(List.of("rad", "rate"), "rat")).isEqualTo("rate");
+    assertThat(NearestName.in(List.of("rate", "rad"), "rat")).isEqualTo("rate");
+  }
+
+  @Test
   void doesNotGuessWildly() {
     assertThat(NearestName.in(KNOWN, "sum")).isNull();
     assertThat(NearestName.in(KNOWN, "b")).isNull();
