@@ -24,6 +24,7 @@ public final class QueryChecks {
       List.of(
           new ImpossibleCheck(),
           new RegexpCheck(),
+          new CounterCheck(),
           new MatchingCheck(),
           new ComparisonCheck(),
           new TemplateLabelCheck());

@@ -35,6 +35,10 @@ class QueryChecksTest {
         "x{a=~\"^b.*\"} > 0 ; promql/regexp ; x{a=~\"^b.*\"}",
         "sum by (a) (x) > sum by (b) (x) ; promql/vector-matching ; sum by (a) (x) > sum by (b) (x)",
         "x > on (a) sum by (b) (x) ; promql/vector-matching ; x > on (a) sum by (b) (x)",
+        "x_total > 5 ; promql/counter ; x_total",
+        "5 < (x_total{a=\"1\"}) ; promql/counter ; (x_total{a=\"1\"})",
+        "rate(sum(x_total)[5m:1m]) > 1 ; promql/counter ; rate(sum(x_total)[5m:1m])",
+        "deriv(x_total[5m]) > 1 ; promql/counter ; deriv(x_total[5m])",
         "sum(x) ; alert/comparison ; sum(x)",
         "x > bool 1 ; alert/comparison ; x > bool 1",
         "x > 1 or y ; alert/comparison ; x > 1 or y",
@@ -69,6 +73,12 @@ class QueryChecksTest {
         "x{a=~\"b\\\\$\"} > 0",
         "min_over_time((up == 0)[5m:1m])",
         "time() - x > 60",
+        "x_total == 0",
+        "x_total > 0",
+        "sum(rate(x_total[5m])) > 5",
+        "increase(x_total[1h]) > 5",
+        "delta(x[5m]) > 5",
+        "max_over_time(rate(x_total[5m])[1h:5m]) > 5",
         "hour() > 6",
       })
   void isSilentAboutSoundOnes(String expr) {
