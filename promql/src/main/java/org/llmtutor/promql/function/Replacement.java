@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * the group {@code 1x}); {@code $$} is a dollar sign, and so is a lone one. A group that is unknown
  * or took no part in the match is empty. Immutable.
  */
-final class Replacement {
+public final class Replacement {
 
   /** Numbers of groups from here on are names, as in Go. */
   private static final int NUMBERS_END = 100_000_000;
 
   private final String template;
 
-  Replacement(String template) {
+  /** A replacement written as {@code template}. */
+  public Replacement(String template) {
     this.template = template;
   }
 
   /** The text for one match. */
-  String of(Matcher match) {
+  public String of(Matcher match) {
     StringBuilder text = new StringBuilder();
     int at = 0;
     int dollar;

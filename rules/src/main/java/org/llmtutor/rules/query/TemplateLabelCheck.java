@@ -1,7 +1,6 @@
 package org.llmtutor.rules.query;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Stream;
 import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.rules.file.AlertingRule;
@@ -9,12 +8,11 @@ import org.llmtutor.rules.file.TextField;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Reporter;
 import org.llmtutor.rules.problem.Severity;
+import org.llmtutor.rules.template.Template;
+import org.llmtutor.rules.template.TemplateException;
 
 /** Finds labels in an alert's texts that its series cannot have. */
 public final class TemplateLabelCheck implements QueryCheck {
-
-  private static final Pattern LABEL =
-      Pattern.compile("\\$labels\\.([a-zA-Z_][a-zA-Z0-9_]*)|index\\s+\\$labels\\s+\"([^\"]+)\"");
 
   /** For the list of checks. */
   public TemplateLabelCheck() {}
@@ -36,17 +34,29 @@ public final class TemplateLabelCheck implements QueryCheck {
 
   private static void check(
       RuleQuery query, OutputLabels labels, TextField text, Reporter reporter) {
-    Matcher matcher = LABEL.matcher(text.value().value());
-    while (matcher.find()) {
-      String label = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-      if (!labels.can(label)) {
+    for (Template.Use use : labelsIn(text)) {
+      if (!labels.can(use.name())) {
         reporter.report(
-            query.span(text.value(), matcher.start(), matcher.end()),
-            matcher.group() + ": always empty, " + reason(labels),
+            query.span(text.value(), use.from(), use.to()),
+            text.value().value().substring(use.from(), use.to())
+                + ": always empty, "
+                + reason(labels),
             labels.open() || labels.names().isEmpty()
                 ? "keep the label in the expression, or leave it out here"
-                : "use one of them, or keep " + label + " in the expression");
+                : "use one of them, or keep " + use.name() + " in the expression");
       }
+    }
+  }
+
+  private static List<Template.Use> labelsIn(TextField text) {
+    String value = text.value().value();
+    if (!value.contains("{{")) {
+      return List.of();
+    }
+    try {
+      return Template.parse(value).labels();
+    } catch (TemplateException e) {
+      return List.of(); // another check says so
     }
   }
 
