@@ -10,6 +10,7 @@ import org.llmtutor.cli.health.HealthCommand;
 import org.llmtutor.cli.metrics.MetricsCommand;
 import org.llmtutor.cli.query.QueryCommand;
 import org.llmtutor.cli.smoke.SmokeCommand;
+import org.llmtutor.cli.test.TestAlertsCommand;
 
 /** The subcommands by name. A command's class is loaded only when the command is made. */
 final class CommandCatalogue {
@@ -23,6 +24,7 @@ final class CommandCatalogue {
           "metrics",
           "cost-report",
           "check-alerts",
+          "test-alerts",
           "context",
           "completion");
 
@@ -37,6 +39,7 @@ final class CommandCatalogue {
       case "metrics" -> new MetricsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
       case "check-alerts" -> new CheckAlertsCommand();
+      case "test-alerts" -> new TestAlertsCommand();
       case "context" -> new ContextCommand(session);
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("'" + name + "': no such command");

@@ -60,8 +60,8 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       paramLabel = "PATH",
       arity = "0..*",
       description =
-          "Files, directories (every .yml and .yaml below them), or - for standard input"
-              + " (default: the directory alerts).")
+          "Files, patterns, directories (every .yml and .yaml below them), or - for standard"
+              + " input (default: the directory alerts).")
   private List<String> paths = new ArrayList<>();
 
   @Option(

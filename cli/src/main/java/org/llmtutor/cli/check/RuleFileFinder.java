@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.llmtutor.cli.files.Globs;
 
 /** Turns paths on the command line into files to read. */
 final class RuleFileFinder {
@@ -54,11 +55,25 @@ final class RuleFileFinder {
         directory(path);
       } else if (Files.exists(path)) {
         file(path, true);
-      } else {
+      } else if (!pattern(text)) {
         complaints.add("'" + text + "': no such file or directory; check the path");
       }
     } catch (InvalidPathException e) {
       complaints.add("'" + text.replace('\0', '?') + "': not a path; check the spelling");
+    }
+  }
+
+  /** Adds what {@code text} matches as a pattern; whether it matched anything. */
+  private boolean pattern(String text) {
+    if (!Globs.isPattern(text)) {
+      return false;
+    }
+    try {
+      List<Path> found = Globs.find(text);
+      found.forEach(path -> file(path, false));
+      return !found.isEmpty();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -18,7 +18,7 @@ import org.llmtutor.cli.context.Environment;
 
 /**
  * Runs the command as each transcript in {@code check-transcripts} says and compares all of it.
- * {@code -Dtranscripts.record=true} writes what happens into the transcripts instead; read the
+ * {@code -Dtranscripts.update=true} writes what happens into the transcripts instead; read the
  * difference before keeping it.
  */
 class CheckTranscriptsTest {
@@ -39,7 +39,7 @@ class CheckTranscriptsTest {
     String command = expected.lines().findFirst().orElseThrow();
     String happened =
         Assertions.assertTimeout(Duration.ofSeconds(20), () -> command + "\n" + run(command));
-    if (Boolean.getBoolean("transcripts.record")) {
+    if (Boolean.getBoolean("transcripts.update")) {
       Files.writeString(transcript, happened);
     }
     assertThat(happened).isEqualTo(expected);

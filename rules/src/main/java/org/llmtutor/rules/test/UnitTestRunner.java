@@ -261,6 +261,7 @@ public final class UnitTestRunner {
     }
 
     private void check(UnitTest.ExpressionCase expected) {
+      sides(test.start().plus(expected.at()));
       String name =
           expected.text().strip().replaceAll("\\s+", " ")
               + " at "
