@@ -10,10 +10,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
+import org.llmtutor.cli.time.DurationText;
 import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
 import org.llmtutor.rules.problem.Severity;
+import org.llmtutor.rules.query.CheckSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,6 +106,18 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       description = "Exit 3 from this level on: info, warning or error (default: error).")
   private Severity failOn = Severity.ERROR;
 
+  @Option(
+      names = "--scrape-interval",
+      paramLabel = "DURATION",
+      description = "How often targets are scraped (default: 15s, or as the settings say).")
+  private @Nullable String scrapeInterval;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "What the project asks of its rules (default: .monitorctl.yml, if it is here).")
+  private @Nullable Path settingsFile;
+
   @Override
   public Integer call() {
     if (list) {
@@ -112,9 +126,12 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     if (explain != null) {
       return explain(explain);
     }
-    CheckSelection selection = CheckSelection.of(only, disable);
+    CheckSettings settings = settings();
+    List<String> disabled = new ArrayList<>(settings.disable());
+    disabled.addAll(disable);
+    CheckSelection selection = CheckSelection.of(only, disabled);
     RuleFileFinder.Found found = RuleFileFinder.find(pathsOrDefault());
-    CheckRun run = new CheckRun(selection, found.complaints());
+    CheckRun run = new CheckRun(selection, settings, found.complaints());
     found.files().forEach(run::read);
     CheckOutcome outcome = run.outcome();
     PrintWriter err = spec().commandLine().getErr();
@@ -126,6 +143,13 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     }
     boolean failed = outcome.problems().stream().anyMatch(p -> p.severity().compareTo(failOn) >= 0);
     return failed ? ExitCode.PROBLEMS : ExitCode.OK;
+  }
+
+  private CheckSettings settings() {
+    CheckSettings settings = SettingsFile.read(settingsFile);
+    return scrapeInterval == null
+        ? settings
+        : settings.withScrapeInterval(DurationText.parse("--scrape-interval", scrapeInterval));
   }
 
   private void write(CheckOutcome outcome) {

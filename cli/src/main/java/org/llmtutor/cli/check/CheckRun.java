@@ -15,6 +15,7 @@ import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.SourceText;
+import org.llmtutor.rules.query.CheckSettings;
 
 /** Reads and checks files one after the other and adds up what is found. Not thread-safe. */
 final class CheckRun {
@@ -22,6 +23,7 @@ final class CheckRun {
   private final RuleFileReader reader = new RuleFileReader();
   private final RuleChecker checker;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<RuleFile> checked = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final Map<String, SourceText> sources = new HashMap<>();
   private int files;
@@ -31,8 +33,8 @@ final class CheckRun {
   private int tests;
 
   /** {@code complaints} tell of paths that lead nowhere. */
-  CheckRun(CheckSelection selection, List<String> complaints) {
-    this.checker = RuleChecker.only(selection::includes);
+  CheckRun(CheckSelection selection, CheckSettings settings, List<String> complaints) {
+    this.checker = RuleChecker.only(selection::includes, settings);
     this.complaints.addAll(complaints);
   }
 
@@ -49,6 +51,7 @@ final class CheckRun {
 
   /** Everything found so far. */
   CheckOutcome outcome() {
+    checker.checkTogether(checked, problems::add);
     List<Problem> sorted = problems.stream().sorted().toList();
     CheckOutcome.Counts counts =
         new CheckOutcome.Counts(files, groups, alerts, recordingRules, tests);
@@ -66,6 +69,7 @@ final class CheckRun {
     }
     sources.put(candidate.name(), file.source());
     checker.check(file, problems::add);
+    checked.add(file);
     groups += (int) file.groups().count();
     file.rules().forEach(this::count);
   }

@@ -13,6 +13,7 @@ import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Reporter;
+import org.llmtutor.rules.query.CheckSettings;
 import org.llmtutor.rules.query.QueryChecks;
 import org.llmtutor.rules.yaml.YamlChecks;
 
@@ -37,6 +38,7 @@ public final class RuleChecker {
           new GroupNameCheck(),
           new DuplicateGroupCheck(),
           new GroupLimitCheck(),
+          new GroupIntervalCheck(CheckSettings.DEFAULTS),
           new RuleKindCheck(),
           new RuleNameCheck(),
           new ExpressionCheck(),
@@ -49,24 +51,35 @@ public final class RuleChecker {
           new SummaryCheck(),
           new RunbookCheck());
 
+  private static final List<RuleSetCheck> SET_CHECKS =
+      List.of(new DuplicateElsewhereCheck(), new DependencyCheck());
+
   private final List<RuleCheck> checks;
   private final QueryChecks queries;
+  private final List<RuleSetCheck> setChecks;
 
-  private RuleChecker(List<RuleCheck> checks, QueryChecks queries) {
+  private RuleChecker(List<RuleCheck> checks, QueryChecks queries, List<RuleSetCheck> setChecks) {
     this.checks = checks;
     this.queries = queries;
+    this.setChecks = setChecks;
   }
 
   /** With every check. */
   public static RuleChecker all() {
-    return new RuleChecker(CHECKS, new QueryChecks(id -> true));
+    return only(id -> true, CheckSettings.DEFAULTS);
   }
 
-  /** With the checks whose id passes {@code wanted}. */
-  public static RuleChecker only(Predicate<String> wanted) {
+  /** With the checks whose id passes {@code wanted}, as {@code settings} ask. */
+  public static RuleChecker only(Predicate<String> wanted, CheckSettings settings) {
     return new RuleChecker(
-        CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList(),
-        new QueryChecks(wanted));
+        CHECKS.stream()
+            .filter(check -> wanted.test(check.info().id()))
+            .map(
+                check ->
+                    check instanceof GroupIntervalCheck ? new GroupIntervalCheck(settings) : check)
+            .toList(),
+        new QueryChecks(wanted, settings),
+        SET_CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
   }
 
   /**
@@ -74,17 +87,29 @@ public final class RuleChecker {
    * comment {@code # monitorctl: disable ID} on the same line or the line above silences.
    */
   public void check(RuleFile file, Consumer<? super Problem> sink) {
-    Silences silences = new Silences(file.source());
-    Consumer<Problem> heard =
-        problem -> {
-          if (!silences.cover(problem)) {
-            sink.accept(problem);
-          }
-        };
+    Consumer<Problem> heard = unlessSilenced(file, sink);
     for (RuleCheck check : checks) {
       check.check(file, new Reporter(check.info(), file.source().name(), heard));
     }
     queries.check(file, heard);
+  }
+
+  /** Tells {@code sink} what is wrong with {@code files} together, in the same way. */
+  public void checkTogether(List<RuleFile> files, Consumer<? super Problem> sink) {
+    for (RuleSetCheck check : setChecks) {
+      check.check(
+          files,
+          file -> new Reporter(check.info(), file.source().name(), unlessSilenced(file, sink)));
+    }
+  }
+
+  private static Consumer<Problem> unlessSilenced(RuleFile file, Consumer<? super Problem> sink) {
+    Silences silences = new Silences(file.source());
+    return problem -> {
+      if (!silences.cover(problem)) {
+        sink.accept(problem);
+      }
+    };
   }
 
   /** Everything that can be found, by the reader or by a check. */
@@ -92,6 +117,7 @@ public final class RuleChecker {
     List<CheckInfo> all = new ArrayList<>(YamlChecks.all());
     CHECKS.forEach(check -> all.add(check.info()));
     QueryChecks.catalogue().forEach(all::add);
+    SET_CHECKS.forEach(check -> all.add(check.info()));
     return List.copyOf(all);
   }
 

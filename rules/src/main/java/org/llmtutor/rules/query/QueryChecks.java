@@ -23,17 +23,29 @@ public final class QueryChecks {
   private static final List<QueryCheck> CHECKS =
       List.of(
           new ImpossibleCheck(),
+          new ConditionCheck(),
           new RegexpCheck(),
           new CounterCheck(),
+          new RangeCheck(),
+          new OffsetCheck(),
+          new HistogramCheck(),
+          new NotANumberCheck(),
           new MatchingCheck(),
+          new AggregateCheck(),
+          new FragileCheck(),
           new ComparisonCheck(),
-          new TemplateLabelCheck());
+          new ForCheck(),
+          new TemplateLabelCheck(),
+          new ValueLabelCheck(),
+          new RequiredCheck());
 
   private final Predicate<String> wanted;
+  private final CheckSettings settings;
 
   /** The checks whose id passes {@code wanted}. */
-  public QueryChecks(Predicate<String> wanted) {
+  public QueryChecks(Predicate<String> wanted, CheckSettings settings) {
     this.wanted = wanted;
+    this.settings = settings;
   }
 
   /** All checks of expressions. */
@@ -46,10 +58,15 @@ public final class QueryChecks {
     if (catalogue().map(CheckInfo::id).noneMatch(wanted)) {
       return;
     }
-    file.rules()
-        .filter(rule -> !rule.expr().value().isBlank())
-        .map(rule -> new RuleQuery(file, rule))
-        .forEach(query -> check(query, info -> new Reporter(info, file.source().name(), sink)));
+    file.groups()
+        .forEach(
+            group ->
+                group.rules().stream()
+                    .filter(rule -> !rule.expr().value().isBlank())
+                    .map(rule -> new RuleQuery(file, group, rule, settings))
+                    .forEach(
+                        query ->
+                            check(query, info -> new Reporter(info, file.source().name(), sink))));
   }
 
   private interface Reporters {

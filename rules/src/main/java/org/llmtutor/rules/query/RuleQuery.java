@@ -12,6 +12,7 @@ import org.llmtutor.promql.types.LanguageProfile;
 import org.llmtutor.promql.types.TypeChecker;
 import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.file.RuleGroup;
 import org.llmtutor.rules.problem.Span;
 import org.llmtutor.rules.yaml.YamlScalar;
 
@@ -21,20 +22,34 @@ public final class RuleQuery {
   private static final int SLICE = 60;
 
   private final RuleFile file;
+  private final RuleGroup group;
+  private final CheckSettings settings;
   private final Rule rule;
   private final SourceText text;
   private final @Nullable Expr expr;
   private final List<Diagnostic> problems;
 
   /** Parses the expression of {@code rule}, with everything that needs a feature flag allowed. */
-  public RuleQuery(RuleFile file, Rule rule) {
+  public RuleQuery(RuleFile file, RuleGroup group, Rule rule, CheckSettings settings) {
     this.file = file;
+    this.group = group;
+    this.settings = settings;
     this.rule = rule;
     String written = rule.expr().value();
     this.text = new SourceText(written);
     ParseResult parsed = Parser.parse(written, LanguageProfile.ALL);
     this.expr = parsed.expr();
     this.problems = expr == null ? parsed.problems() : TypeChecker.check(expr, LanguageProfile.ALL);
+  }
+
+  /** The group of the rule. */
+  public RuleGroup group() {
+    return group;
+  }
+
+  /** What the project asks of it. */
+  public CheckSettings settings() {
+    return settings;
   }
 
   /** The rule. */

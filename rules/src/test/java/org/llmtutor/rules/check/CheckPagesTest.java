@@ -17,6 +17,7 @@ import org.llmtutor.rules.file.RuleFileReader;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.SourceText;
+import org.llmtutor.rules.query.CheckSettings;
 
 /** Every check is tried on the examples of its own page. */
 class CheckPagesTest {
@@ -28,7 +29,7 @@ class CheckPagesTest {
   @ParameterizedTest
   @MethodSource("checks")
   void findsTheWrongExample(CheckInfo check) {
-    List<Problem> problems = problems(example(check, "Wrong"));
+    List<Problem> problems = problems(check, "Wrong");
     assertThat(problems).extracting(Problem::id).containsOnly(check.id());
     assertThat(problems).extracting(Problem::severity).contains(check.severity());
   }
@@ -36,7 +37,7 @@ class CheckPagesTest {
   @ParameterizedTest
   @MethodSource("checks")
   void findsNothingInTheRightExample(CheckInfo check) {
-    assertThat(problems(example(check, "Right"))).isEmpty();
+    assertThat(problems(check, "Right")).isEmpty();
   }
 
   @ParameterizedTest
@@ -84,11 +85,19 @@ class CheckPagesTest {
     return page.substring(start, page.indexOf("```", start));
   }
 
-  private static List<Problem> problems(String yaml) {
+  private static List<Problem> problems(CheckInfo check, String heading) {
+    String yaml = example(check, heading);
     List<Problem> problems = new ArrayList<>();
+    CheckSettings settings = CheckSettings.DEFAULTS;
+    if (page(check).contains("## Settings\n")) {
+      String text = page(check).replaceFirst("(?s).*?## Settings\n.*?```yaml\n(.*?)```.*", "$1");
+      settings = SettingsReader.read(new SourceText("settings.yml", text), problems::add);
+    }
     RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
     if (problems.isEmpty()) {
-      RuleChecker.all().check(file, problems::add);
+      RuleChecker checker = RuleChecker.only(id -> true, settings);
+      checker.check(file, problems::add);
+      checker.checkTogether(List.of(file), problems::add);
     }
     return problems;
   }

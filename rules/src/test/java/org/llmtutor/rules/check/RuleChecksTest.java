@@ -66,7 +66,7 @@ class RuleChecksTest {
   void takesASeverityFromTheGroup() {
     assertThat(
             check(
-                "groups: [{name: g, labels: {severity: info}, rules: [{alert: A, expr: up == 0,"
+                "groups: [{name: g, labels: {severity: info}, rules: [{alert: A, expr: absent(up),"
                     + " annotations: {summary: s, runbook_url: r}}]}]"))
         .isEmpty();
   }
@@ -89,7 +89,7 @@ class RuleChecksTest {
                   - name: g
                     rules:
                       - alert: A
-                        expr: up == 0
+                        expr: absent(up)
                         labels: {severity: info}
                         annotations:
                           runbook_url: r
@@ -113,7 +113,7 @@ class RuleChecksTest {
                         expr: up == 0
                         for: 5x # monitorctl: disable rule/duration
                       - alert: B
-                        expr: up == 0
+                        expr: absent(up)
                         labels: {severity: info} # monitorctl: disable alert/summary
                 """))
         .containsExactly("5:16 alert/severity", "8:16 alert/runbook", "8:16 alert/summary");

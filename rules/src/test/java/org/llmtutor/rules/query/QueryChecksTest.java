@@ -39,6 +39,26 @@ class QueryChecksTest {
         "5 < (x_total{a=\"1\"}) ; promql/counter ; (x_total{a=\"1\"})",
         "rate(sum(x_total)[5m:1m]) > 1 ; promql/counter ; rate(sum(x_total)[5m:1m])",
         "deriv(x_total[5m]) > 1 ; promql/counter ; deriv(x_total[5m])",
+        "rate(up[5m]) > 1 ; promql/counter ; rate(up[5m])",
+        "increase(job:x:rate5m[5m]) > 1 ; promql/counter ; increase(job:x:rate5m[5m])",
+        "rate(x_total[20s]) > 1 ; promql/range ; x_total[20s]",
+        "x offset -5m > 1 ; promql/offset ; x offset -5m",
+        "histogram_quantile(95, rate(x_bucket[5m])) > 1 ; promql/histogram ; 95",
+        "histogram_quantile(0.9, sum(rate(x_bucket[5m]))) > 1 ; promql/histogram ; sum(rate(x_bucket[5m]))",
+        "histogram_quantile(0.9, rate(x_sum[5m])) > 1 ; promql/histogram ; rate(x_sum[5m])",
+        "x == NaN ; promql/nan ; x == NaN",
+        "x > +Inf ; promql/nan ; x > +Inf",
+        "avg(x / y) > 1 ; promql/nan ; avg(x / y)",
+        "topk(3, x) > 1 ; promql/fragile ; topk(3, x)",
+        "irate(x_total[5m]) > 1 ; promql/fragile ; irate(x_total[5m])",
+        "rate(x_total[5m]) < 0 ; promql/condition ; rate(x_total[5m]) < 0",
+        "up > 1 ; promql/condition ; up > 1",
+        "up <= 1 ; promql/condition ; up <= 1",
+        "count(x) == 0 ; promql/condition ; count(x) == 0",
+        "absent(x) == 0 ; promql/condition ; absent(x) == 0",
+        "x > 5 < 3 ; promql/condition ; x > 5 < 3",
+        "x > 5 and x < 3 ; promql/condition ; x > 5 and x < 3",
+        "sum(x > bool 1) < 0 ; promql/condition ; sum(x > bool 1) < 0",
         "sum(x) ; alert/comparison ; sum(x)",
         "x > bool 1 ; alert/comparison ; x > bool 1",
         "x > 1 or y ; alert/comparison ; x > 1 or y",
@@ -72,6 +92,18 @@ class QueryChecksTest {
         "x{a=~\"b|c\", d!~\".*e\"} > 0",
         "x{a=~\"b\\\\$\"} > 0",
         "min_over_time((up == 0)[5m:1m])",
+        "rate(x_total[30s]) > 0",
+        "x > 3 and x < 5",
+        "x > 5 and on (a) y < 3",
+        "count(x) > 0",
+        "absent(x) == 1",
+        "x < 0",
+        "sum(topk(3, x)) > 1",
+        "histogram_quantile(0.9, rate(x[5m])) > 1",
+        "histogram_quantile(0.9, sum without (pod) (rate(x_bucket[5m]))) > 1",
+        "sum(x) / sum(y) > 1",
+        "avg(x / 100) > 1",
+        "x != x",
         "time() - x > 60",
         "x_total == 0",
         "x_total > 0",
@@ -165,7 +197,7 @@ class QueryChecksTest {
         .satisfies(
             problem -> {
               assertThat(problem.id()).isEqualTo("promql/syntax");
-              assertThat(problem.span().line()).isEqualTo(6);
+              assertThat(problem.span().line()).isEqualTo(7);
             });
   }
 
@@ -180,6 +212,7 @@ class QueryChecksTest {
           - name: g
             rules:
               - alert: A
+                for: 1m
                 expr: >-
                   %s
                 annotations:
@@ -192,7 +225,7 @@ class QueryChecksTest {
   private static List<Problem> problems(String yaml) {
     List<Problem> problems = new ArrayList<>();
     RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
-    new QueryChecks(id -> true).check(file, problems::add);
+    new QueryChecks(id -> true, CheckSettings.DEFAULTS).check(file, problems::add);
     return problems;
   }
 }
