@@ -38,7 +38,7 @@ final class CommandCatalogue {
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
-      case "check-alerts" -> new CheckAlertsCommand();
+      case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();
       case "context" -> new ContextCommand(session);
       case "completion" -> new CompletionCommand();

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
+import org.llmtutor.cli.metrics.SnapshotReader;
 import org.llmtutor.cli.time.DurationText;
 import org.llmtutor.rules.check.RuleChecker;
+import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
 import org.llmtutor.rules.problem.Severity;
@@ -41,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
       "  monitorctl check-alerts alerts",
       "  monitorctl check-alerts --fail-on warning alerts -o json",
       "  monitorctl check-alerts --explain rule/duration",
+      "  monitorctl check-alerts --metrics http://127.0.0.1:8080/metrics alerts",
       "  cat rules.yml | monitorctl check-alerts -",
       "",
       "Exit codes: 0 fine, or warnings alone, 1 a path is missing or cannot be read,",
@@ -118,6 +122,27 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       description = "What the project asks of its rules (default: .monitorctl.yml, if it is here).")
   private @Nullable Path settingsFile;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "URL|FILE",
+      description =
+          "Also check against a page of metrics: an address, a file, or 'service' for the"
+              + " service's own.")
+  private @Nullable String metrics;
+
+  @Option(
+      names = "--job",
+      paramLabel = "NAME",
+      description = "With --metrics, the job that is scraped (default: ${DEFAULT-VALUE}).")
+  private String job = "tutor";
+
+  private final Session session;
+
+  /** The command of one run. */
+  public CheckAlertsCommand(Session session) {
+    this.session = session;
+  }
+
   @Override
   public Integer call() {
     if (list) {
@@ -131,7 +156,11 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     disabled.addAll(disable);
     CheckSelection selection = CheckSelection.of(only, disabled);
     RuleFileFinder.Found found = RuleFileFinder.find(pathsOrDefault());
-    CheckRun run = new CheckRun(selection, settings, found.complaints());
+    MetricsSnapshot page =
+        metrics == null
+            ? null
+            : SnapshotReader.read(session, metrics, job, spec().commandLine().getErr());
+    CheckRun run = new CheckRun(selection, settings, page, found.complaints());
     found.files().forEach(run::read);
     CheckOutcome outcome = run.outcome();
     PrintWriter err = spec().commandLine().getErr();

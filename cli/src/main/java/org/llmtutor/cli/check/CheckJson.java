@@ -28,6 +28,11 @@ final class CheckJson {
         .forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));
     root.withArray("/problems");
     outcome.complaints().forEach(root.withArray("/not_checked")::add);
+    for (AlertFacts facts : outcome.facts()) {
+      ObjectNode alert = root.withArray("/alerts_now").addObject();
+      alert.put("file", facts.file()).put("alert", facts.alert()).put("reads", facts.reads());
+      facts.firing().ifPresent(firing -> alert.put("firing", firing));
+    }
     try {
       out.println(mapper.writeValueAsString(root));
     } catch (IOException e) {

@@ -13,12 +13,14 @@ import org.llmtutor.rules.problem.SourceText;
  * @param sources the text of each file by its name, for excerpts
  * @param counts how much was checked
  * @param complaints paths that lead nowhere and files that could not be read
+ * @param facts what a page of metrics tells of each alert; empty without one
  */
 record CheckOutcome(
     List<Problem> problems,
     Map<String, SourceText> sources,
     Counts counts,
-    List<String> complaints) {
+    List<String> complaints,
+    List<AlertFacts> facts) {
 
   /** How much was checked; {@code tests} counts unit-test files that were passed over. */
   record Counts(int files, int groups, int alerts, int recordingRules, int tests) {}

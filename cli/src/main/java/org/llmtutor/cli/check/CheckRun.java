@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.file.AlertingRule;
 import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
+import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.SourceText;
 import org.llmtutor.rules.query.CheckSettings;
@@ -21,7 +23,9 @@ import org.llmtutor.rules.query.CheckSettings;
 final class CheckRun {
 
   private final RuleFileReader reader = new RuleFileReader();
-  private final RuleChecker checker;
+  private final CheckSelection selection;
+  private final CheckSettings settings;
+  private final @Nullable MetricsSnapshot metrics;
   private final List<Problem> problems = new ArrayList<>();
   private final List<RuleFile> checked = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -33,8 +37,14 @@ final class CheckRun {
   private int tests;
 
   /** {@code complaints} tell of paths that lead nowhere. */
-  CheckRun(CheckSelection selection, CheckSettings settings, List<String> complaints) {
-    this.checker = RuleChecker.only(selection::includes, settings);
+  CheckRun(
+      CheckSelection selection,
+      CheckSettings settings,
+      @Nullable MetricsSnapshot metrics,
+      List<String> complaints) {
+    this.selection = selection;
+    this.settings = settings;
+    this.metrics = metrics;
     this.complaints.addAll(complaints);
   }
 
@@ -49,13 +59,23 @@ final class CheckRun {
     }
   }
 
-  /** Everything found so far. */
+  /** Checks what was read and gives all that was found; to be called once. */
   CheckOutcome outcome() {
+    List<String> recorded =
+        checked.stream()
+            .flatMap(RuleFile::rules)
+            .filter(rule -> !(rule instanceof AlertingRule))
+            .map(rule -> rule.name().value())
+            .toList();
+    MetricsSnapshot known = metrics == null ? null : metrics.withRecorded(recorded);
+    RuleChecker checker = RuleChecker.only(selection::includes, settings, known);
+    checked.forEach(file -> checker.check(file, problems::add));
     checker.checkTogether(checked, problems::add);
+    List<AlertFacts> facts = known == null ? List.of() : AlertFacts.of(checked, known);
     List<Problem> sorted = problems.stream().sorted().toList();
     CheckOutcome.Counts counts =
         new CheckOutcome.Counts(files, groups, alerts, recordingRules, tests);
-    return new CheckOutcome(sorted, Map.copyOf(sources), counts, List.copyOf(complaints));
+    return new CheckOutcome(sorted, Map.copyOf(sources), counts, List.copyOf(complaints), facts);
   }
 
   private void check(RuleFile file, RuleFileFinder.Candidate candidate) {
@@ -68,7 +88,6 @@ final class CheckRun {
       return;
     }
     sources.put(candidate.name(), file.source());
-    checker.check(file, problems::add);
     checked.add(file);
     groups += (int) file.groups().count();
     file.rules().forEach(this::count);

@@ -3,6 +3,7 @@ package org.llmtutor.cli.check;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.ProblemRenderer;
 import org.llmtutor.rules.problem.Severity;
@@ -24,6 +25,31 @@ final class CheckText {
       out.println("Nothing was checked.");
     } else {
       out.println(summary(outcome, outcome.problems().size() - shown.size()));
+    }
+    if (!outcome.facts().isEmpty()) {
+      facts(outcome.facts(), out);
+    }
+  }
+
+  private static void facts(List<AlertFacts> facts, PrintWriter out) {
+    int width = facts.stream().mapToInt(fact -> fact.alert().length()).max().orElse(0);
+    out.println();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%-" + Math.max(5, width) + "s  %12s  %10s",
+            "ALERT",
+            "SERIES READ",
+            "FIRES NOW"));
+    for (AlertFacts fact : facts) {
+      String firing = fact.firing().isPresent() ? "" + fact.firing().getAsLong() : "not told";
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%-" + Math.max(5, width) + "s  %12d  %10s",
+              fact.alert(),
+              fact.reads(),
+              firing));
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,11 @@ public final class ExpositionParser {
   private @Nullable MetricFamily last;
   private String lastSample = "";
 
-  private ExpositionParser() {}
+  private final SampleSink sink;
+
+  private ExpositionParser(SampleSink sink) {
+    this.sink = sink;
+  }
 
   /**
    * Reads a page to its end.
@@ -62,7 +65,13 @@ public final class ExpositionParser {
    * @throws IOException when reading fails
    */
   public static MetricsPage parse(InputStream in, boolean openMetrics) throws IOException {
-    ExpositionParser parser = new ExpositionParser();
+    return parse(in, openMetrics, (name, labels, value) -> {});
+  }
+
+  /** As above; {@code sink} gets each sample. */
+  public static MetricsPage parse(InputStream in, boolean openMetrics, SampleSink sink)
+      throws IOException {
+    ExpositionParser parser = new ExpositionParser(sink);
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -166,12 +175,13 @@ public final class ExpositionParser {
   private void sample(LineScanner scanner) throws BadLine {
     String name = scanner.peek() == '{' ? "" : scanner.name(true);
     scanner.skipBlanks();
+    Map<String, String> labels = new LinkedHashMap<>();
     if (scanner.peek() == '{') {
-      String quotedName = labels(scanner, name.isEmpty());
+      String quotedName = labels(scanner, name.isEmpty(), labels);
       name = name.isEmpty() ? quotedName : name;
     }
     scanner.skipBlanks();
-    scanner.number("a value");
+    double value = scanner.number("a value");
     scanner.skipBlanks();
     if (!scanner.atEnd() && scanner.peek() != '#') {
       scanner.number("a timestamp");
@@ -183,6 +193,7 @@ public final class ExpositionParser {
       throw scanner.bad("text after the timestamp");
     }
     family(name).count();
+    sink.sample(name, labels, value);
   }
 
   private static void exemplar(LineScanner scanner) throws BadLine {
@@ -190,7 +201,7 @@ public final class ExpositionParser {
     if (scanner.peek() != '{') {
       throw scanner.bad("an exemplar begins with '{'");
     }
-    labels(scanner, false);
+    labels(scanner, false, new LinkedHashMap<>());
     scanner.skipBlanks();
     scanner.number("the exemplar's value");
     scanner.skipBlanks();
@@ -200,9 +211,9 @@ public final class ExpositionParser {
   }
 
   /** Reads the labels; gives the metric's name when it stands among them in quotes. */
-  private static String labels(LineScanner scanner, boolean named) throws BadLine {
+  private static String labels(LineScanner scanner, boolean named, Map<String, String> labels)
+      throws BadLine {
     scanner.expect('{', "before the labels");
-    Set<String> seen = new HashSet<>();
     String metric = "";
     scanner.skipBlanks();
     while (!scanner.take('}')) {
@@ -211,12 +222,12 @@ public final class ExpositionParser {
       scanner.skipBlanks();
       if (named && metric.isEmpty() && scanner.peek() != '=') {
         metric = label;
-      } else if (!seen.add(label)) {
+      } else if (labels.containsKey(label)) {
         throw twice;
       } else {
         scanner.expect('=', "after the label name");
         scanner.skipBlanks();
-        scanner.quoted();
+        labels.put(label, scanner.quoted());
       }
       scanner.skipBlanks();
       if (scanner.peek() != '}') {

@@ -1,5 +1,6 @@
 package org.llmtutor.cli.exposition;
 
+import java.util.Locale;
 import org.llmtutor.cli.output.PlainText;
 
 /** Reads one line of a page from left to right. Not thread-safe. */
@@ -126,12 +127,23 @@ final class LineScanner {
   }
 
   /** A number as the formats write it: a float, {@code NaN}, {@code +Inf} or {@code -Inf}. */
-  void number(String what) throws BadLine {
+  double number(String what) throws BadLine {
     int start = at;
     String word = word(what);
     if (!isNumber(word)) {
       at = start;
       throw bad("'" + PlainText.of(word, 40) + "' is not a number");
+    }
+    return value(word);
+  }
+
+  private static double value(String word) {
+    try {
+      return Double.parseDouble(word);
+    } catch (NumberFormatException e) {
+      boolean nan = word.toLowerCase(Locale.ROOT).endsWith("nan");
+      double infinite = word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      return nan ? Double.NaN : infinite;
     }
   }
 

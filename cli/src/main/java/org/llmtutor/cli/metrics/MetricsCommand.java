@@ -3,19 +3,13 @@ package org.llmtutor.cli.metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.context.Session;
-import org.llmtutor.cli.context.Target;
 import org.llmtutor.cli.exposition.ExpositionParser;
 import org.llmtutor.cli.exposition.MetricsPage;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
-import org.llmtutor.cli.http.HttpReply;
-import org.llmtutor.cli.http.HttpRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,9 +41,6 @@ public final class MetricsCommand implements Callable<Integer> {
     json,
     csv
   }
-
-  private static final String ACCEPT =
-      "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5";
 
   private final Session session;
 
@@ -89,45 +80,7 @@ public final class MetricsCommand implements Callable<Integer> {
     if (top != null && top < 1) {
       throw CliException.usage("--top " + top + ": not a number of metrics; use 1 or more");
     }
-    String from = source;
-    if (from == null || from.startsWith("http://") || from.startsWith("https://")) {
-      return fromUrl(from);
-    }
-    return from.equals("-") ? report(session.environment().stdin(), "-", false) : fromFile(from);
-  }
-
-  private int fromUrl(@Nullable String url) {
-    PrintWriter err = spec.commandLine().getErr();
-    Target target = url == null ? session.scraped(err) : session.page(url);
-    String path = url == null ? "/metrics" : "";
-    HttpRequest request =
-        new HttpRequest(
-            "GET", target.at(path), target.authorization(), Map.of("Accept", ACCEPT), null);
-    try (HttpReply reply = session.http(err).send(request)) {
-      if (!reply.isSuccess()) {
-        throw reply.refused();
-      } else if (reply.contentType().startsWith("text/html")) {
-        throw CliException.failed(
-            request.shown() + ": answered with a web page instead of metrics; check the URL");
-      }
-      boolean openMetrics = reply.contentType().startsWith("application/openmetrics-text");
-      return report(reply.body(), request.shown(), openMetrics);
-    }
-  }
-
-  private int fromFile(String file) {
-    Path path = session.environment().resolve(file);
-    if (Files.isDirectory(path)) {
-      throw CliException.failed(file + ": is a directory; name a file in it");
-    } else if (!Files.exists(path)) {
-      throw CliException.failed(
-          file + ": no such file; check the path (an address begins with http:// or https://)");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return report(in, file, false);
-    } catch (IOException e) {
-      throw CliException.failed(file + ": cannot be read; check the path and its permissions");
-    }
+    return PageSource.read(session, source, spec.commandLine().getErr(), this::report);
   }
 
   private int report(InputStream in, String name, boolean openMetrics) {

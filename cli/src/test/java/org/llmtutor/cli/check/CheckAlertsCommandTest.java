@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtutor.cli.context.Environment;
+import org.llmtutor.cli.context.GlobalOptions;
+import org.llmtutor.cli.context.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -82,7 +85,8 @@ class CheckAlertsCommandTest {
   }
 
   private int run(Ansi ansi, String... args) {
-    return new CommandLine(new CheckAlertsCommand())
+    return new CommandLine(
+            new CheckAlertsCommand(new Session(Environment.system(), new GlobalOptions())))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

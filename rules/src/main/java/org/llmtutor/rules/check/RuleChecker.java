@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.metrics.MetricsCheck;
+import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Reporter;
@@ -66,11 +69,16 @@ public final class RuleChecker {
 
   /** With every check. */
   public static RuleChecker all() {
-    return only(id -> true, CheckSettings.DEFAULTS);
+    return only(id -> true, CheckSettings.DEFAULTS, null);
   }
 
-  /** With the checks whose id passes {@code wanted}, as {@code settings} ask. */
-  public static RuleChecker only(Predicate<String> wanted, CheckSettings settings) {
+  /**
+   * With the checks whose id passes {@code wanted}, as {@code settings} ask.
+   *
+   * @param metrics what the targets offer, for the checks that need it; null to leave these out
+   */
+  public static RuleChecker only(
+      Predicate<String> wanted, CheckSettings settings, @Nullable MetricsSnapshot metrics) {
     return new RuleChecker(
         CHECKS.stream()
             .filter(check -> wanted.test(check.info().id()))
@@ -78,7 +86,7 @@ public final class RuleChecker {
                 check ->
                     check instanceof GroupIntervalCheck ? new GroupIntervalCheck(settings) : check)
             .toList(),
-        new QueryChecks(wanted, settings),
+        new QueryChecks(wanted, settings, metrics == null ? List.of() : MetricsCheck.all(metrics)),
         SET_CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
   }
 
@@ -117,6 +125,7 @@ public final class RuleChecker {
     List<CheckInfo> all = new ArrayList<>(YamlChecks.all());
     CHECKS.forEach(check -> all.add(check.info()));
     QueryChecks.catalogue().forEach(all::add);
+    MetricsCheck.catalogue().forEach(check -> all.add(check.info()));
     SET_CHECKS.forEach(check -> all.add(check.info()));
     return List.copyOf(all);
   }

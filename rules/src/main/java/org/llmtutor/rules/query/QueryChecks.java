@@ -41,11 +41,13 @@ public final class QueryChecks {
 
   private final Predicate<String> wanted;
   private final CheckSettings settings;
+  private final List<QueryCheck> checks;
 
-  /** The checks whose id passes {@code wanted}. */
-  public QueryChecks(Predicate<String> wanted, CheckSettings settings) {
+  /** The checks whose id passes {@code wanted}, and of {@code more}. */
+  public QueryChecks(Predicate<String> wanted, CheckSettings settings, List<QueryCheck> more) {
     this.wanted = wanted;
     this.settings = settings;
+    this.checks = Stream.concat(CHECKS.stream(), more.stream()).toList();
   }
 
   /** All checks of expressions. */
@@ -55,7 +57,8 @@ public final class QueryChecks {
 
   /** Tells {@code sink} every problem of the expressions in {@code file}. */
   public void check(RuleFile file, Consumer<? super Problem> sink) {
-    if (catalogue().map(CheckInfo::id).noneMatch(wanted)) {
+    Stream<String> own = checks.stream().map(check -> check.info().id());
+    if (Stream.concat(own, Stream.of(SYNTAX.id(), EXPERIMENTAL.id())).noneMatch(wanted)) {
       return;
     }
     file.groups()
@@ -82,7 +85,7 @@ public final class QueryChecks {
     if (wanted.test(EXPERIMENTAL.id())) {
       report(query, query.experimental(), EXPERIMENTAL, reporters);
     }
-    for (QueryCheck check : CHECKS) {
+    for (QueryCheck check : checks) {
       if (wanted.test(check.info().id())) {
         check.check(query, expr, reporters.of(check.info()));
       }

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.llmtutor.promql.model.Labels;
+import org.llmtutor.promql.series.SeriesNotation;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
+import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.SourceText;
@@ -85,6 +89,30 @@ class CheckPagesTest {
     return page.substring(start, page.indexOf("```", start));
   }
 
+  private static @Nullable MetricsSnapshot metrics(String page) {
+    int start = page.indexOf("```text\n");
+    if (start < 0) {
+      return null;
+    }
+    MetricsSnapshot.Builder builder = new MetricsSnapshot.Builder();
+    page.substring(start + 8, page.indexOf("```", start + 8))
+        .lines()
+        .forEach(
+            line -> {
+              String[] words = line.split(" ", -1);
+              if (words[0].equals("#")) {
+                builder.type(words[2], words[3]);
+              } else {
+                Labels labels = SeriesNotation.parseMetric(words[0]);
+                builder.sample(
+                    labels.metricName(),
+                    labels.withoutMetricName().toMap(),
+                    Double.parseDouble(words[1]));
+              }
+            });
+    return builder.build("tutor", "a");
+  }
+
   private static List<Problem> problems(CheckInfo check, String heading) {
     String yaml = example(check, heading);
     List<Problem> problems = new ArrayList<>();
@@ -95,7 +123,7 @@ class CheckPagesTest {
     }
     RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
     if (problems.isEmpty()) {
-      RuleChecker checker = RuleChecker.only(id -> true, settings);
+      RuleChecker checker = RuleChecker.only(id -> true, settings, metrics(page(check)));
       checker.check(file, problems::add);
       checker.checkTogether(List.of(file), problems::add);
     }

@@ -225,7 +225,7 @@ class QueryChecksTest {
   private static List<Problem> problems(String yaml) {
     List<Problem> problems = new ArrayList<>();
     RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
-    new QueryChecks(id -> true, CheckSettings.DEFAULTS).check(file, problems::add);
+    new QueryChecks(id -> true, CheckSettings.DEFAULTS, List.of()).check(file, problems::add);
     return problems;
   }
 }
