@@ -1,9 +1,5 @@
 package org.llmtutor.rules.check;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,13 +131,6 @@ public final class RuleChecker {
     if (catalogue().stream().noneMatch(check -> check.id().equals(id))) {
       return Optional.empty();
     }
-    String name = "pages/" + id.replace('/', '-') + ".md";
-    try (InputStream page = RuleChecker.class.getResourceAsStream(name)) {
-      return page == null
-          ? Optional.empty()
-          : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Optional.of(CheckPages.read(id));
   }
 }

@@ -26,11 +26,22 @@ public final class RuleQuery {
   private final CheckSettings settings;
   private final Rule rule;
   private final SourceText text;
+  private final String shown;
   private final @Nullable Expr expr;
   private final List<Diagnostic> problems;
 
   /** Parses the expression of {@code rule}, with everything that needs a feature flag allowed. */
   public RuleQuery(RuleFile file, RuleGroup group, Rule rule, CheckSettings settings) {
+    this(file, group, rule, settings, rule.expr().value());
+  }
+
+  /**
+   * The same for an expression that people know as {@code shown}, a text of the same length in
+   * which what differs stands in the same places.
+   */
+  public RuleQuery(
+      RuleFile file, RuleGroup group, Rule rule, CheckSettings settings, String shown) {
+    this.shown = shown;
     this.file = file;
     this.group = group;
     this.settings = settings;
@@ -69,7 +80,11 @@ public final class RuleQuery {
 
   /** The text of a part of the expression on one line, its end left out where it is long. */
   public String slice(PositionRange part) {
-    String flat = text.slice(text.trim(part)).replaceAll("\\s+", " ");
+    PositionRange trimmed = text.trim(part);
+    String flat =
+        shown
+            .substring(text.charIndex(trimmed.start()), text.charIndex(trimmed.end()))
+            .replaceAll("\\s+", " ");
     int length = flat.codePointCount(0, flat.length());
     return length <= SLICE ? flat : flat.substring(0, flat.offsetByCodePoints(0, SLICE - 1)) + "…";
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llmtutor.promql.model.Labels;
 import org.llmtutor.promql.series.SeriesNotation;
+import org.llmtutor.rules.dashboard.DashboardChecker;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
 import org.llmtutor.rules.metrics.MetricsSnapshot;
@@ -60,7 +61,8 @@ class CheckPagesTest {
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
                       Stream.of("README.md"),
-                      checks().map(check -> check.id().replace('/', '-') + ".md"))
+                      Stream.concat(checks(), DashboardChecker.own().stream())
+                          .map(check -> check.id().replace('/', '-') + ".md"))
                   .toList());
     }
   }
