@@ -50,10 +50,10 @@ fuzz: ## Ask random PromQL queries: make fuzz SECONDS=60 SEED=1
 docs: $(JARS) ## Run the commands of the guide against a service of its own
 	scripts/with-service scripts/run-guide
 
-check: $(JARS) ## Check config.yml and the alerts, run the alerts' tests
+check: $(JARS) ## Check config, alerts and dashboards against a service, run the alerts' tests
 	java -jar $(SERVICE) check config.yml
-	./monitorctl check-alerts alerts
 	./monitorctl test-alerts alerts/tests
+	scripts/with-service scripts/check-kit
 
 format: ## Format the sources
 	$(MVN) -q spotless:apply

@@ -2,6 +2,7 @@ package org.llmtutor.cli;
 
 import java.util.List;
 import org.llmtutor.cli.check.CheckAlertsCommand;
+import org.llmtutor.cli.check.CheckDashboardsCommand;
 import org.llmtutor.cli.completion.CompletionCommand;
 import org.llmtutor.cli.context.ContextCommand;
 import org.llmtutor.cli.context.Session;
@@ -25,6 +26,7 @@ final class CommandCatalogue {
           "cost-report",
           "check-alerts",
           "test-alerts",
+          "check-dashboards",
           "context",
           "completion");
 
@@ -40,6 +42,7 @@ final class CommandCatalogue {
       case "cost-report" -> new CostReportCommand(session);
       case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();
+      case "check-dashboards" -> new CheckDashboardsCommand(session);
       case "context" -> new ContextCommand(session);
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("'" + name + "': no such command");

@@ -1,55 +1,47 @@
 package org.llmtutor.cli.check;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.llmtutor.cli.json.JsonWriter;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Severity;
 
-/** Writes an outcome for programs. Loaded only when JSON is asked for. */
+/** Writes an outcome for programs. */
 final class CheckJson {
 
   private CheckJson() {}
 
   static void write(CheckOutcome outcome, Severity minSeverity, PrintWriter out) {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode root = mapper.createObjectNode();
-    CheckOutcome.Counts counts = outcome.counts();
-    root.put("files", counts.files());
-    root.put("groups", counts.groups());
-    root.put("alerts", counts.alerts());
-    root.put("recording_rules", counts.recordingRules());
-    root.put("unit_test_files", counts.tests());
-    outcome
-        .shown(minSeverity)
-        .forEach(problem -> root.withArray("/problems").add(json(mapper, problem)));
-    root.withArray("/problems");
-    outcome.complaints().forEach(root.withArray("/not_checked")::add);
-    for (AlertFacts facts : outcome.facts()) {
-      ObjectNode alert = root.withArray("/alerts_now").addObject();
-      alert.put("file", facts.file()).put("alert", facts.alert()).put("reads", facts.reads());
-      facts.firing().ifPresent(firing -> alert.put("firing", firing));
+    Map<String, Object> root = new LinkedHashMap<>();
+    outcome.tallies().forEach(tally -> root.put(tally.key(), tally.number()));
+    root.put("problems", outcome.shown(minSeverity).stream().map(CheckJson::problem).toList());
+    root.put("not_checked", outcome.complaints());
+    if (!outcome.facts().isEmpty()) {
+      root.put("alerts_now", outcome.facts().stream().map(CheckJson::facts).toList());
     }
-    try {
-      out.println(mapper.writeValueAsString(root));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    out.println(JsonWriter.write(root));
   }
 
-  private static ObjectNode json(ObjectMapper mapper, Problem problem) {
-    return mapper
-        .createObjectNode()
-        .put("id", problem.id())
-        .put("severity", problem.severity().toString())
-        .put("file", problem.file())
-        .put("line", problem.span().line())
-        .put("column", problem.span().column())
-        .put("length", problem.span().length())
-        .put("message", problem.message())
-        .put("remedy", problem.remedy());
+  private static Map<String, Object> facts(AlertFacts facts) {
+    Map<String, Object> alert = new LinkedHashMap<>();
+    alert.put("file", facts.file());
+    alert.put("alert", facts.alert());
+    alert.put("reads", facts.reads());
+    facts.firing().ifPresent(firing -> alert.put("firing", firing));
+    return alert;
+  }
+
+  private static Map<String, Object> problem(Problem problem) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", problem.id());
+    json.put("severity", problem.severity().toString());
+    json.put("file", problem.file());
+    json.put("line", problem.span().line());
+    json.put("column", problem.span().column());
+    json.put("length", problem.span().length());
+    json.put("message", problem.message());
+    json.put("remedy", problem.remedy());
+    return json;
   }
 }

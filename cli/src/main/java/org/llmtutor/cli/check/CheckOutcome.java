@@ -11,19 +11,37 @@ import org.llmtutor.rules.problem.SourceText;
  *
  * @param problems sorted by file and place
  * @param sources the text of each file by its name, for excerpts
- * @param counts how much was checked
+ * @param tallies how much was checked, files first
  * @param complaints paths that lead nowhere and files that could not be read
  * @param facts what a page of metrics tells of each alert; empty without one
  */
 record CheckOutcome(
     List<Problem> problems,
     Map<String, SourceText> sources,
-    Counts counts,
+    List<Tally> tallies,
     List<String> complaints,
     List<AlertFacts> facts) {
 
-  /** How much was checked; {@code tests} counts unit-test files that were passed over. */
-  record Counts(int files, int groups, int alerts, int recordingRules, int tests) {}
+  /**
+   * How much there was of something.
+   *
+   * @param key its name for programs
+   * @param noun its name for people, of one
+   */
+  record Tally(String key, String noun, int number) {
+
+    @Override
+    public String toString() {
+      String several =
+          noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+      return number + " " + (number == 1 ? noun : several);
+    }
+  }
+
+  /** How many files were checked. */
+  int files() {
+    return tallies.get(0).number();
+  }
 
   /** The problems of {@code minSeverity} or worse. */
   List<Problem> shown(Severity minSeverity) {

@@ -2,7 +2,6 @@ package org.llmtutor.cli.check;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +48,13 @@ final class CheckRun {
   }
 
   /** Checks one file; one that cannot be read becomes a complaint. */
-  void read(RuleFileFinder.Candidate candidate) {
-    try (InputStream input = open(candidate)) {
+  void read(FileFinder.Candidate candidate) {
+    try (InputStream input = candidate.open()) {
       Optional<RuleFile> file = reader.read(candidate.name(), input, problems::add);
       files++;
       file.ifPresent(read -> check(read, candidate));
     } catch (IOException e) {
-      complaints.add("'" + candidate.name() + "': cannot be read; check its permissions");
+      complaints.add(candidate.unreadable());
     }
   }
 
@@ -73,12 +72,19 @@ final class CheckRun {
     checker.checkTogether(checked, problems::add);
     List<AlertFacts> facts = known == null ? List.of() : AlertFacts.of(checked, known);
     List<Problem> sorted = problems.stream().sorted().toList();
-    CheckOutcome.Counts counts =
-        new CheckOutcome.Counts(files, groups, alerts, recordingRules, tests);
-    return new CheckOutcome(sorted, Map.copyOf(sources), counts, List.copyOf(complaints), facts);
+    return new CheckOutcome(sorted, Map.copyOf(sources), tallies(), List.copyOf(complaints), facts);
   }
 
-  private void check(RuleFile file, RuleFileFinder.Candidate candidate) {
+  private List<CheckOutcome.Tally> tallies() {
+    return List.of(
+        new CheckOutcome.Tally("files", "file", files),
+        new CheckOutcome.Tally("groups", "group", groups),
+        new CheckOutcome.Tally("alerts", "alert", alerts),
+        new CheckOutcome.Tally("recording_rules", "recording rule", recordingRules),
+        new CheckOutcome.Tally("unit_test_files", "unit-test file", tests));
+  }
+
+  private void check(RuleFile file, FileFinder.Candidate candidate) {
     if (file.kind() == RuleFile.Kind.UNIT_TESTS) {
       files--;
       tests++;
@@ -99,9 +105,5 @@ final class CheckRun {
     } else {
       recordingRules++;
     }
-  }
-
-  private static InputStream open(RuleFileFinder.Candidate candidate) throws IOException {
-    return candidate.isStandardInput() ? System.in : Files.newInputStream(candidate.path());
   }
 }

@@ -3,7 +3,6 @@ package org.llmtutor.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.llmtutor.cli.failure.CliException;
-import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
 
@@ -16,13 +15,15 @@ record CheckSelection(List<String> only, List<String> disable) {
   private static final String YAML = "yaml";
 
   /**
-   * A selection of known checks.
+   * A selection of the checks in {@code catalogue}.
    *
+   * @param settings what else is left out, perhaps of checks that are not in the catalogue
    * @throws CliException when a name is no check and no area, or asks to leave out YAML checks
    */
-  static CheckSelection of(List<String> only, List<String> disable) {
+  static CheckSelection of(
+      List<CheckInfo> catalogue, List<String> only, List<String> disable, List<String> settings) {
     List<String> known = new ArrayList<>();
-    for (CheckInfo check : RuleChecker.catalogue()) {
+    for (CheckInfo check : catalogue) {
       known.add(check.id());
       String area = area(check.id());
       if (!known.contains(area)) {
@@ -31,13 +32,15 @@ record CheckSelection(List<String> only, List<String> disable) {
     }
     only.forEach(name -> requireKnown(name, known));
     disable.forEach(name -> requireKnown(name, known));
-    for (String name : disable) {
+    List<String> all = new ArrayList<>(disable);
+    all.addAll(settings);
+    for (String name : all) {
       if (area(name).equals(YAML)) {
         throw CliException.usage(
             "'" + name + "': the YAML checks cannot be disabled; fix the file");
       }
     }
-    return new CheckSelection(List.copyOf(only), List.copyOf(disable));
+    return new CheckSelection(List.copyOf(only), List.copyOf(all));
   }
 
   /** Whether the check {@code id} runs. */

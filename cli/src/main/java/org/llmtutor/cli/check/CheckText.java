@@ -21,7 +21,7 @@ final class CheckText {
     if (!shown.isEmpty()) {
       out.println();
     }
-    if (outcome.counts().files() == 0 && !outcome.complaints().isEmpty()) {
+    if (outcome.files() == 0 && !outcome.complaints().isEmpty()) {
       out.println("Nothing was checked.");
     } else {
       out.println(summary(outcome, outcome.problems().size() - shown.size()));
@@ -54,14 +54,13 @@ final class CheckText {
   }
 
   private static String summary(CheckOutcome outcome, int hidden) {
-    CheckOutcome.Counts counts = outcome.counts();
     List<String> parts = new ArrayList<>();
-    parts.add(count(counts.files(), "file"));
-    parts.add(count(counts.groups(), "group"));
-    parts.add(count(counts.alerts(), "alert"));
-    parts.add(count(counts.recordingRules(), "recording rule"));
-    if (counts.tests() > 0) {
-      parts.add(count(counts.tests(), "unit-test file") + " passed over");
+    for (CheckOutcome.Tally tally : outcome.tallies()) {
+      if (!tally.key().equals("unit_test_files")) {
+        parts.add(tally.toString());
+      } else if (tally.number() > 0) {
+        parts.add(tally + " passed over");
+      }
     }
     return String.join(", ", parts)
         + ": "

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.failure.CliException;
+import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.check.SettingsReader;
+import org.llmtutor.rules.dashboard.DashboardChecker;
+import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.SourceText;
 import org.llmtutor.rules.query.CheckSettings;
@@ -33,7 +36,7 @@ final class SettingsFile {
     CheckSettings settings;
     try {
       SourceText source = new SourceText(file.toString(), Files.readString(file));
-      settings = SettingsReader.read(source, problems::add);
+      settings = SettingsReader.read(source, SettingsFile::checks, problems::add);
     } catch (IOException e) {
       throw CliException.usage("'" + file + "': cannot be read; check the path");
     }
@@ -51,5 +54,12 @@ final class SettingsFile {
               + first.remedy());
     }
     return settings;
+  }
+
+  /** Everything that can be disabled, of rules and of dashboards. */
+  private static List<CheckInfo> checks() {
+    List<CheckInfo> checks = new ArrayList<>(RuleChecker.catalogue());
+    checks.addAll(DashboardChecker.own());
+    return checks;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.llmtutor.promql.PromqlException;
 import org.llmtutor.promql.model.PromDuration;
 import org.llmtutor.rules.problem.CheckInfo;
@@ -45,13 +46,18 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
-  /** The settings in {@code source}; what is wrong with them goes to {@code sink}. */
-  public static CheckSettings read(SourceText source, Consumer<? super Problem> sink) {
+  /**
+   * The settings in {@code source}; what is wrong with them goes to {@code sink}.
+   *
+   * @param checks all checks that can be disabled
+   */
+  public static CheckSettings read(
+      SourceText source, Supplier<List<CheckInfo>> checks, Consumer<? super Problem> sink) {
     Reporter reporter = new Reporter(FORMAT, source.name(), sink);
     CheckSettings settings = CheckSettings.DEFAULTS;
     for (YamlNode document : new YamlReader(YamlLimits.DEFAULT).read(source, sink)) {
       if (document instanceof YamlMapping mapping) {
-        settings = settings(mapping, reporter);
+        settings = settings(mapping, checks, reporter);
       } else if (!(document instanceof YamlScalar nothing && nothing.isNull())) {
         reporter.report(
             document.span(), document.kind() + " where settings are expected", "write key: value");
@@ -60,7 +66,8 @@ public final class SettingsReader {
     return settings;
   }
 
-  private static CheckSettings settings(YamlMapping mapping, Reporter reporter) {
+  private static CheckSettings settings(
+      YamlMapping mapping, Supplier<List<CheckInfo>> checks, Reporter reporter) {
     for (YamlEntry entry : mapping.entries()) {
       String key = entry.key().value();
       if (!FIELDS.contains(key)) {
@@ -71,7 +78,7 @@ public final class SettingsReader {
       }
     }
     List<String> disable = list(mapping, "disable", reporter);
-    known(mapping, reporter);
+    known(mapping, checks, reporter);
     return new CheckSettings(
         interval(mapping, reporter),
         list(mapping, "keep_labels", reporter),
@@ -80,13 +87,14 @@ public final class SettingsReader {
         disable);
   }
 
-  private static void known(YamlMapping mapping, Reporter reporter) {
-    Set<String> known = new TreeSet<>();
-    for (CheckInfo check : RuleChecker.catalogue()) {
-      known.add(check.id());
-      known.add(check.id().substring(0, check.id().indexOf('/')));
-    }
+  private static void known(
+      YamlMapping mapping, Supplier<List<CheckInfo>> checks, Reporter reporter) {
     if (mapping.get("disable").orElse(null) instanceof YamlSequence list) {
+      Set<String> known = new TreeSet<>();
+      for (CheckInfo check : checks.get()) {
+        known.add(check.id());
+        known.add(check.id().substring(0, check.id().indexOf('/')));
+      }
       for (YamlNode item : list.items()) {
         if (item instanceof YamlScalar id && !known.contains(id.value())) {
           reporter.report(

@@ -66,6 +66,6 @@ public final class FiringNow {
 
   private boolean recorded(VectorSelector selector) {
     String name = selector.name();
-    return name != null && metrics.has(name) && !metrics.onPage(name) && !name.equals("up");
+    return name != null && metrics.has(name) && !metrics.onPage(name);
   }
 }

@@ -26,6 +26,9 @@ public final class MetricsSnapshot {
   /** Labels that a server adds to each series; a page cannot have them. */
   static final Set<String> TARGET_LABELS = Set.of("job", "instance");
 
+  /** What a server records of a scrape that succeeds: a 1. */
+  private static final String UP = "up";
+
   private static final List<String> PARTS = List.of("_bucket", "_sum", "_count", "_total");
 
   private record Sample(Labels labels, double value) {}
@@ -69,11 +72,10 @@ public final class MetricsSnapshot {
 
     /** What a server would have of it, scraping it as {@code job}. */
     public MetricsSnapshot build(String job, String instance) {
+      Map<String, List<Sample>> all = new TreeMap<>(series);
+      all.putIfAbsent(UP, List.of(new Sample(Labels.EMPTY, 1)));
       return new MetricsSnapshot(
-          new TreeMap<>(series),
-          Map.copyOf(types),
-          Set.of(),
-          Map.of("job", job, "instance", instance));
+          all, Map.copyOf(types), Set.of(), Map.of("job", job, "instance", instance));
     }
   }
 
@@ -93,7 +95,6 @@ public final class MetricsSnapshot {
 
   private boolean elsewhere(String name) {
     return recorded.contains(name)
-        || name.equals("up")
         || name.startsWith("scrape_")
         || name.startsWith("ALERTS")
         || name.startsWith("prometheus_")
@@ -104,7 +105,6 @@ public final class MetricsSnapshot {
   Set<String> names() {
     Set<String> names = new TreeSet<>(series.keySet());
     names.addAll(recorded);
-    names.add("up");
     return names;
   }
 
@@ -162,7 +162,6 @@ public final class MetricsSnapshot {
     series.forEach(
         (name, samples) ->
             samples.forEach(s -> all.append(whole(name, s.labels()), at, s.value())));
-    all.append(whole("up", Labels.EMPTY), at, 1);
     return all.build();
   }
 

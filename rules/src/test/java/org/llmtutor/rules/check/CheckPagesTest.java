@@ -121,7 +121,9 @@ class CheckPagesTest {
     CheckSettings settings = CheckSettings.DEFAULTS;
     if (page(check).contains("## Settings\n")) {
       String text = page(check).replaceFirst("(?s).*?## Settings\n.*?```yaml\n(.*?)```.*", "$1");
-      settings = SettingsReader.read(new SourceText("settings.yml", text), problems::add);
+      settings =
+          SettingsReader.read(
+              new SourceText("settings.yml", text), RuleChecker::catalogue, problems::add);
     }
     RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
     if (problems.isEmpty()) {
