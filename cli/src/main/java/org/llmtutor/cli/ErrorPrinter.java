@@ -94,16 +94,19 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
 
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+    return tell(e, line.getErr());
+  }
+
+  /** Tells of a failed command; the exit code. */
+  int tell(Exception e, PrintWriter err) {
     if (e instanceof CliException expected) {
-      print(line.getErr(), expected.getMessage());
+      print(err, expected.getMessage());
       return expected.exitCode();
     }
     if (environment.variable("MONITORCTL_DEBUG").isPresent()) {
-      e.printStackTrace(line.getErr());
+      e.printStackTrace(err);
     } else {
-      print(
-          line.getErr(),
-          "internal error: " + e + "; report it with the output of MONITORCTL_DEBUG=1");
+      print(err, "internal error: " + e + "; report it with the output of MONITORCTL_DEBUG=1");
     }
     return ExitCode.FAILED;
   }

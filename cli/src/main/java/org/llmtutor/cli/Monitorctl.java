@@ -2,6 +2,7 @@ package org.llmtutor.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.llmtutor.cli.check.CheckAlertsCommand;
 import org.llmtutor.cli.context.Environment;
 import org.llmtutor.cli.context.GlobalOptions;
 import org.llmtutor.cli.context.Session;
@@ -64,6 +65,9 @@ public final class Monitorctl implements Runnable {
    */
   public static int run(
       List<String> args, Environment environment, PrintWriter out, PrintWriter err) {
+    if (isPlainCheck(args)) {
+      return plainCheck(args.subList(1, args.size()), environment, out, err);
+    }
     String[] arguments = args.toArray(new String[0]);
     List<String> named = args.stream().filter(CommandCatalogue.NAMES::contains).toList();
     int code = NOT_PARSED;
@@ -79,6 +83,32 @@ public final class Monitorctl implements Runnable {
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** Whether it is {@code check-alerts} with paths alone, which is asked in editors and hooks. */
+  private static boolean isPlainCheck(List<String> args) {
+    if (args.isEmpty() || !args.get(0).equals("check-alerts")) {
+      return false;
+    }
+    for (String arg : args) {
+      if (arg.startsWith("-") && !arg.equals("-")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int plainCheck(
+      List<String> paths, Environment environment, PrintWriter out, PrintWriter err) {
+    try {
+      return new CheckAlertsCommand(new Session(environment, new GlobalOptions()))
+          .check(paths, out, err, environment.terminal().color());
+    } catch (RuntimeException e) {
+      return new ErrorPrinter(environment).tell(e, err);
+    } finally {
+      out.flush();
+      err.flush();
+    }
   }
 
   private static CommandLine commandLine(

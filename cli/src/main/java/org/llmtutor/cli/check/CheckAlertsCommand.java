@@ -1,5 +1,6 @@
 package org.llmtutor.cli.check;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,18 +78,30 @@ public final class CheckAlertsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<CheckInfo> catalogue = RuleChecker.catalogue();
-    return options.answer(catalogue, spec().commandLine()).orElseGet(() -> check(catalogue));
+    CommandLine line = spec().commandLine();
+    return options
+        .answer(catalogue, line)
+        .orElseGet(() -> check(catalogue, CheckOptions.Console.of(line)));
   }
 
-  private int check(List<CheckInfo> catalogue) {
-    CommandLine line = spec().commandLine();
+  /**
+   * The same as with these paths and no option, without picocli, which would take more than half of
+   * the time of a small check.
+   */
+  public int check(List<String> plainPaths, PrintWriter out, PrintWriter err, boolean colours) {
+    paths = plainPaths;
+    return check(
+        RuleChecker.catalogue(), new CheckOptions.Console("check-alerts", out, err, colours));
+  }
+
+  private int check(List<CheckInfo> catalogue, CheckOptions.Console console) {
     CheckSettings settings = settings();
     CheckSelection selection = options.selection(catalogue, settings);
     FileFinder.Found found = FileFinder.RULES.find(pathsOrDefault());
-    MetricsSnapshot page = options.metrics(session, line.getErr());
+    MetricsSnapshot page = options.metrics(session, console.err());
     CheckRun run = new CheckRun(selection, settings, page, found.complaints());
     found.files().forEach(run::read);
-    return options.tell(run.outcome(), catalogue, line);
+    return options.tell(run.outcome(), catalogue, console);
   }
 
   private CheckSettings settings() {

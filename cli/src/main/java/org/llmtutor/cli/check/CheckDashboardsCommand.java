@@ -90,7 +90,7 @@ public final class CheckDashboardsCommand implements Callable<Integer> {
       run.against(page, FileFinder.RULES.find(rulesOrDefault()));
     }
     found.files().forEach(run::read);
-    return options.tell(run.outcome(), catalogue, line);
+    return options.tell(run.outcome(), catalogue, CheckOptions.Console.of(line));
   }
 
   private List<String> pathsOrDefault() {

@@ -122,20 +122,31 @@ final class CheckOptions {
     return metrics == null ? null : SnapshotReader.read(session, metrics, job, err);
   }
 
+  /**
+   * Where a command writes.
+   *
+   * @param command its name
+   * @param colours whether what goes to {@code out} may be coloured
+   */
+  record Console(String command, PrintWriter out, PrintWriter err, boolean colours) {
+
+    static Console of(CommandLine line) {
+      boolean colours = line.getColorScheme().ansi().enabled();
+      return new Console(line.getCommandName(), line.getOut(), line.getErr(), colours);
+    }
+  }
+
   /** Writes what was found and gives the exit code. */
-  int tell(CheckOutcome outcome, List<CheckInfo> catalogue, CommandLine line) {
-    PrintWriter err = line.getErr();
+  int tell(CheckOutcome outcome, List<CheckInfo> catalogue, Console console) {
+    PrintWriter err = console.err();
     outcome.complaints().forEach(complaint -> err.println("monitorctl: " + complaint));
     err.flush();
-    PrintWriter out = line.getOut();
+    PrintWriter out = console.out();
     switch (output) {
-      case text -> {
-        boolean colours = line.getColorScheme().ansi().enabled();
-        CheckText.write(outcome, minSeverity, colours, out);
-      }
+      case text -> CheckText.write(outcome, minSeverity, console.colours(), out);
       case json -> CheckJson.write(outcome, minSeverity, out);
       case sarif -> Sarif.write(outcome, minSeverity, catalogue, out);
-      case junit -> CheckJUnit.write(line.getCommandName(), outcome, failOn, out);
+      case junit -> CheckJUnit.write(console.command(), outcome, failOn, out);
       case github -> GitHubAnnotations.write(outcome, minSeverity, out);
     }
     out.flush();

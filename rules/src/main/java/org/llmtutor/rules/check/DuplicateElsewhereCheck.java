@@ -3,7 +3,6 @@ package org.llmtutor.rules.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleFile;
@@ -17,8 +16,6 @@ import org.llmtutor.rules.problem.Severity;
 /** Finds rules of the same kind, name, labels and expression in two files. */
 final class DuplicateElsewhereCheck implements RuleSetCheck {
 
-  private record Key(String kind, String name, Map<String, String> labels, List<String> expr) {}
-
   private record Place(RuleFile file, RuleSection section, Rule rule) {}
 
   @Override
@@ -30,7 +27,7 @@ final class DuplicateElsewhereCheck implements RuleSetCheck {
   @Override
   @SuppressWarnings("ReferenceEquality") // two documents may say the same and are still two
   public void check(List<RuleFile> files, Function<RuleFile, Reporter> reporters) {
-    Map<Key, Place> seen = new HashMap<>();
+    Map<List<Object>, Place> seen = new HashMap<>();
     for (RuleFile file : files) {
       Reporter reporter = reporters.apply(file);
       for (RuleSection section : file.sections()) {
@@ -54,11 +51,7 @@ final class DuplicateElsewhereCheck implements RuleSetCheck {
     return place.file().source().name() + ":" + place.rule().name().span().line();
   }
 
-  private static Key key(RuleGroup group, Rule rule) {
-    Map<String, String> labels = new TreeMap<>();
-    group.labels().forEach(label -> labels.put(label.name().value(), label.value().value()));
-    rule.labels().forEach(label -> labels.put(label.name().value(), label.value().value()));
-    List<String> words = List.of(rule.expr().value().strip().split("\\s+", -1));
-    return new Key(rule.kind(), rule.name().value(), labels, words);
+  private static List<Object> key(RuleGroup group, Rule rule) {
+    return List.of(RuleIdentity.of(group, rule), RuleIdentity.words(rule));
   }
 }

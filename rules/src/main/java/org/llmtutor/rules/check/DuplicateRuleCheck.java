@@ -3,12 +3,10 @@ package org.llmtutor.rules.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleGroup;
 import org.llmtutor.rules.file.RuleSection;
-import org.llmtutor.rules.file.TextField;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Quoted;
 import org.llmtutor.rules.problem.Reporter;
@@ -16,8 +14,6 @@ import org.llmtutor.rules.problem.Severity;
 
 /** Finds rules that produce the same alerts or series twice. */
 final class DuplicateRuleCheck implements RuleCheck {
-
-  private record Key(String kind, String name, Map<String, String> labels) {}
 
   @Override
   public CheckInfo info() {
@@ -30,10 +26,10 @@ final class DuplicateRuleCheck implements RuleCheck {
   @Override
   public void check(RuleFile file, Reporter reporter) {
     for (RuleSection section : file.sections()) {
-      Map<Key, Rule> seen = new HashMap<>();
+      Map<List<Object>, Rule> seen = new HashMap<>();
       for (RuleGroup group : section.groups()) {
         for (Rule rule : group.rules()) {
-          Rule first = seen.putIfAbsent(key(group, rule), rule);
+          Rule first = seen.putIfAbsent(RuleIdentity.of(group, rule), rule);
           if (first != null && !rule.name().value().isEmpty()) {
             report(rule, first, reporter);
           }
@@ -43,7 +39,7 @@ final class DuplicateRuleCheck implements RuleCheck {
   }
 
   private static void report(Rule rule, Rule first, Reporter reporter) {
-    boolean same = words(first).equals(words(rule));
+    boolean same = RuleIdentity.words(first).equals(RuleIdentity.words(rule));
     String where = rule.kind() + " on line " + first.name().span().line();
     reporter.report(
         same ? Severity.ERROR : Severity.WARNING,
@@ -52,20 +48,5 @@ final class DuplicateRuleCheck implements RuleCheck {
             + (same ? ": the same as the " : ": same name and labels as the ")
             + where,
         same ? "remove one" : "tell them apart by a label");
-  }
-
-  private static List<String> words(Rule rule) {
-    return List.of(rule.expr().value().strip().split("\\s+", -1));
-  }
-
-  private static Key key(RuleGroup group, Rule rule) {
-    Map<String, String> labels = new TreeMap<>();
-    group.labels().forEach(label -> put(labels, label));
-    rule.labels().forEach(label -> put(labels, label));
-    return new Key(rule.kind(), rule.name().value(), labels);
-  }
-
-  private static void put(Map<String, String> labels, TextField label) {
-    labels.put(label.name().value(), label.value().value());
   }
 }

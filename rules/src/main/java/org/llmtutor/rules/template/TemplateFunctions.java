@@ -35,14 +35,11 @@ final class TemplateFunctions {
     String render(String name, @Nullable Object dot);
   }
 
-  private interface Body {
-    @Nullable Object call(List<@Nullable Object> arguments, Scene scene);
-  }
-
-  private record Function(int fewest, int most, Body body) {}
+  /** How many arguments a function takes. */
+  private record Arity(int fewest, int most) {}
 
   private static final int ANY = Integer.MAX_VALUE;
-  private static final Map<String, Function> FUNCTIONS = functions();
+  private static final Map<String, Arity> FUNCTIONS = functions();
 
   private TemplateFunctions() {}
 
@@ -61,108 +58,136 @@ final class TemplateFunctions {
    * @throws Failure when it does not take these arguments
    */
   static @Nullable Object call(String name, List<@Nullable Object> arguments, Scene scene) {
-    Function function = FUNCTIONS.get(name);
-    if (function == null) {
+    Arity arity = FUNCTIONS.get(name);
+    if (arity == null) {
       throw Failure.type(Quoted.of(name) + ": no such function", FunctionNames.remedy(name));
     }
     int count = arguments.size();
-    if (count < function.fewest() || count > function.most()) {
+    if (count < arity.fewest() || count > arity.most()) {
       String wanted =
-          (count < function.fewest()
-                  ? "at least " + function.fewest()
-                  : "at most " + function.most())
-              .replaceAll(function.fewest() == function.most() ? "at (least|most) " : "^$", "");
+          (count < arity.fewest() ? "at least " + arity.fewest() : "at most " + arity.most())
+              .replaceAll(arity.fewest() == arity.most() ? "at (least|most) " : "^$", "");
       throw Failure.type(
           name + ": takes " + wanted + " arguments, not " + count,
-          count < function.fewest() ? "add what is missing" : "leave the others out");
+          count < arity.fewest() ? "add what is missing" : "leave the others out");
     }
-    return function.body().call(arguments, scene);
+    return apply(name, arguments, scene);
   }
 
-  private static Map<String, Function> functions() {
-    Map<String, Function> all = new HashMap<>();
-    go(all);
-    numbers(all);
-    texts(all);
-    samples(all);
+  private static Map<String, Arity> functions() {
+    Map<String, Arity> all = new HashMap<>();
+    put(all, new Arity(0, ANY), "print", "println", "args");
+    put(all, new Arity(1, ANY), "printf", "html", "js", "urlquery", "index", "and", "or", "call");
+    put(
+        all,
+        new Arity(1, 1),
+        "not",
+        "len",
+        "humanize",
+        "humanize1024",
+        "humanizeDuration",
+        "humanizePercentage",
+        "humanizeTimestamp",
+        "toTime",
+        "toDuration",
+        "parseDuration",
+        "parseDurationTime",
+        "title",
+        "toUpper",
+        "toLower",
+        "safeHtml",
+        "stripPort",
+        "stripDomain",
+        "graphLink",
+        "tableLink",
+        "urlQueryEscape",
+        "query",
+        "first",
+        "value",
+        "strvalue");
+    put(all, new Arity(1, 3), "slice");
+    put(all, new Arity(2, ANY), "eq");
+    put(
+        all,
+        new Arity(2, 2),
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "match",
+        "tmpl",
+        "label",
+        "sortByLabel");
+    put(all, new Arity(0, 0), "now", "externalURL", "pathPrefix");
+    put(all, new Arity(3, 3), "reReplaceAll");
     return Map.copyOf(all);
   }
 
-  private static void go(Map<String, Function> all) {
-    all.put("print", new Function(0, ANY, (a, s) -> sprint(a)));
-    all.put("println", new Function(0, ANY, (a, s) -> spaced(a) + "\n"));
-    all.put(
-        "printf",
-        new Function(1, ANY, (a, s) -> GoFormat.format(text(a.get(0)), a.subList(1, a.size()))));
-    all.put("html", new Function(1, ANY, (a, s) -> html(sprint(a))));
-    all.put("js", new Function(1, ANY, (a, s) -> sprint(a).replace("\\", "\\\\")));
-    all.put("urlquery", new Function(1, ANY, (a, s) -> urlQuery(sprint(a))));
-    all.put("not", new Function(1, 1, (a, s) -> !GoValues.truth(a.get(0))));
-    all.put("len", new Function(1, 1, (a, s) -> Comparisons.length(a.get(0))));
-    all.put("index", new Function(1, ANY, (a, s) -> Comparisons.index(a)));
-    all.put("slice", new Function(1, 3, (a, s) -> Comparisons.slice(a)));
-    // The executor stops early at these two; here is what is left to do.
-    all.put("and", new Function(1, ANY, (a, s) -> a.get(a.size() - 1)));
-    all.put("or", new Function(1, ANY, (a, s) -> a.get(a.size() - 1)));
-    all.put("eq", new Function(2, ANY, (a, s) -> Comparisons.anyEqual(a)));
-    all.put("ne", new Function(2, 2, (a, s) -> !Comparisons.anyEqual(a)));
-    all.put("lt", new Function(2, 2, (a, s) -> Comparisons.compare(a) < 0));
-    all.put("le", new Function(2, 2, (a, s) -> Comparisons.compare(a) <= 0));
-    all.put("gt", new Function(2, 2, (a, s) -> Comparisons.compare(a) > 0));
-    all.put("ge", new Function(2, 2, (a, s) -> Comparisons.compare(a) >= 0));
-    all.put(
-        "call",
-        new Function(
-            1,
-            ANY,
-            (a, s) -> {
-              throw Failure.type("call: there is nothing to call", "write the function's name");
-            }));
+  private static void put(Map<String, Arity> all, Arity arity, String... names) {
+    for (String name : names) {
+      all.put(name, arity);
+    }
   }
 
-  private static void numbers(Map<String, Function> all) {
-    all.put("humanize", new Function(1, 1, (a, s) -> Humanize.metric(number(a.get(0)))));
-    all.put("humanize1024", new Function(1, 1, (a, s) -> Humanize.binary(number(a.get(0)))));
-    all.put("humanizeDuration", new Function(1, 1, (a, s) -> Humanize.duration(number(a.get(0)))));
-    all.put(
-        "humanizePercentage", new Function(1, 1, (a, s) -> Humanize.percentage(number(a.get(0)))));
-    all.put(
-        "humanizeTimestamp", new Function(1, 1, (a, s) -> Humanize.timestamp(number(a.get(0)))));
-    all.put("toTime", new Function(1, 1, (a, s) -> Humanize.instant(finite(a.get(0)))));
-    all.put(
-        "toDuration",
-        new Function(1, 1, (a, s) -> Duration.ofNanos(Math.round(finite(a.get(0)) * 1e9))));
-    all.put("now", new Function(0, 0, (a, s) -> s.data().time().toEpochMilli() / 1000.0));
-    all.put("parseDuration", new Function(1, 1, (a, s) -> duration(a).millis() / 1000.0));
-    all.put("parseDurationTime", new Function(1, 1, (a, s) -> duration(a).toDuration()));
-  }
-
-  private static void texts(Map<String, Function> all) {
-    all.put("title", new Function(1, 1, (a, s) -> title(text(a.get(0)))));
-    all.put("toUpper", new Function(1, 1, (a, s) -> text(a.get(0)).toUpperCase(Locale.ROOT)));
-    all.put("toLower", new Function(1, 1, (a, s) -> text(a.get(0)).toLowerCase(Locale.ROOT)));
-    all.put(
-        "match", new Function(2, 2, (a, s) -> pattern(a.get(0)).matcher(text(a.get(1))).find()));
-    all.put("reReplaceAll", new Function(3, 3, (a, s) -> replaceAll(a)));
-    all.put("safeHtml", new Function(1, 1, (a, s) -> text(a.get(0))));
-    all.put("stripPort", new Function(1, 1, (a, s) -> HostText.withoutPort(text(a.get(0)))));
-    all.put("stripDomain", new Function(1, 1, (a, s) -> HostText.withoutDomain(text(a.get(0)))));
-    all.put("graphLink", new Function(1, 1, (a, s) -> link(a, 0)));
-    all.put("tableLink", new Function(1, 1, (a, s) -> link(a, 1)));
-    all.put("urlQueryEscape", new Function(1, 1, (a, s) -> urlQuery(text(a.get(0)))));
-    all.put("externalURL", new Function(0, 0, (a, s) -> s.data().externalUrl()));
-    all.put("pathPrefix", new Function(0, 0, (a, s) -> path(s.data().externalUrl())));
-    all.put("args", new Function(0, ANY, (a, s) -> arguments(a)));
-    all.put("tmpl", new Function(2, 2, (a, s) -> s.render(text(a.get(0)), a.get(1))));
-  }
-
-  private static void samples(Map<String, Function> all) {
-    all.put("query", new Function(1, 1, (a, s) -> s.data().query().ask(text(a.get(0)))));
-    all.put("first", new Function(1, 1, (a, s) -> first(a.get(0))));
-    all.put("value", new Function(1, 1, (a, s) -> sample(a.get(0)).value()));
-    all.put("label", new Function(2, 2, (a, s) -> sample(a.get(1)).labels().get(text(a.get(0)))));
-    all.put("strvalue", new Function(1, 1, (a, s) -> sample(a.get(0)).labels().get("__value__")));
-    all.put("sortByLabel", new Function(2, 2, (a, s) -> sorted(text(a.get(0)), a.get(1))));
+  /** One switch rather than a table of lambdas, each of which would cost at every start. */
+  private static @Nullable Object apply(String name, List<@Nullable Object> a, Scene s) {
+    return switch (name) {
+      case "print" -> sprint(a);
+      case "println" -> spaced(a) + "\n";
+      case "printf" -> GoFormat.format(text(a.get(0)), a.subList(1, a.size()));
+      case "html" -> html(sprint(a));
+      case "js" -> sprint(a).replace("\\", "\\\\");
+      case "urlquery" -> urlQuery(sprint(a));
+      case "not" -> !GoValues.truth(a.get(0));
+      case "len" -> Comparisons.length(a.get(0));
+      case "index" -> Comparisons.index(a);
+      case "slice" -> Comparisons.slice(a);
+      // The executor stops early at these two; here is what is left to do.
+      case "and" -> a.get(a.size() - 1);
+      case "or" -> a.get(a.size() - 1);
+      case "eq" -> Comparisons.anyEqual(a);
+      case "ne" -> !Comparisons.anyEqual(a);
+      case "lt" -> Comparisons.compare(a) < 0;
+      case "le" -> Comparisons.compare(a) <= 0;
+      case "gt" -> Comparisons.compare(a) > 0;
+      case "ge" -> Comparisons.compare(a) >= 0;
+      case "call" ->
+          throw Failure.type("call: there is nothing to call", "write the function's name");
+      case "humanize" -> Humanize.metric(number(a.get(0)));
+      case "humanize1024" -> Humanize.binary(number(a.get(0)));
+      case "humanizeDuration" -> Humanize.duration(number(a.get(0)));
+      case "humanizePercentage" -> Humanize.percentage(number(a.get(0)));
+      case "humanizeTimestamp" -> Humanize.timestamp(number(a.get(0)));
+      case "toTime" -> Humanize.instant(finite(a.get(0)));
+      case "toDuration" -> Duration.ofNanos(Math.round(finite(a.get(0)) * 1e9));
+      case "now" -> s.data().time().toEpochMilli() / 1000.0;
+      case "parseDuration" -> duration(a).millis() / 1000.0;
+      case "parseDurationTime" -> duration(a).toDuration();
+      case "title" -> title(text(a.get(0)));
+      case "toUpper" -> text(a.get(0)).toUpperCase(Locale.ROOT);
+      case "toLower" -> text(a.get(0)).toLowerCase(Locale.ROOT);
+      case "match" -> pattern(a.get(0)).matcher(text(a.get(1))).find();
+      case "reReplaceAll" -> replaceAll(a);
+      case "safeHtml" -> text(a.get(0));
+      case "stripPort" -> HostText.withoutPort(text(a.get(0)));
+      case "stripDomain" -> HostText.withoutDomain(text(a.get(0)));
+      case "graphLink" -> link(a, 0);
+      case "tableLink" -> link(a, 1);
+      case "urlQueryEscape" -> urlQuery(text(a.get(0)));
+      case "externalURL" -> s.data().externalUrl();
+      case "pathPrefix" -> path(s.data().externalUrl());
+      case "args" -> arguments(a);
+      case "tmpl" -> s.render(text(a.get(0)), a.get(1));
+      case "query" -> s.data().query().ask(text(a.get(0)));
+      case "first" -> first(a.get(0));
+      case "value" -> sample(a.get(0)).value();
+      case "label" -> sample(a.get(1)).labels().get(text(a.get(0)));
+      case "strvalue" -> sample(a.get(0)).labels().get("__value__");
+      case "sortByLabel" -> sorted(text(a.get(0)), a.get(1));
+      default ->
+          throw Failure.type(Quoted.of(name) + ": no such function", FunctionNames.remedy(name));
+    };
   }
 
   /** As Go's {@code Sprint}: a space between two of which neither is a text. */
