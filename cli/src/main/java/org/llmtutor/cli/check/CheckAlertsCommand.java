@@ -3,15 +3,17 @@ package org.llmtutor.cli.check;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.cli.backtest.BacktestTable;
+import org.llmtutor.cli.backtest.ServerReport;
 import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.time.DurationText;
 import org.llmtutor.rules.check.RuleChecker;
-import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.query.CheckSettings;
 import picocli.CommandLine;
@@ -41,13 +43,15 @@ import picocli.CommandLine.Spec;
       "  monitorctl check-alerts --explain rule/duration",
       "  monitorctl check-alerts --metrics http://127.0.0.1:8080/metrics alerts",
       "  monitorctl check-alerts -o sarif alerts > findings.sarif",
+      "  monitorctl check-alerts --prometheus http://127.0.0.1:9090 --backtest 2w alerts",
       "  cat rules.yml | monitorctl check-alerts -",
       "",
       "Exit codes: 0 fine, or warnings alone, 1 a path is missing or cannot be read,",
-      "2 usage, 3 problems found."
+      "or a server cannot be reached, 2 usage, 3 problems found."
     })
 public final class CheckAlertsCommand implements Callable<Integer> {
 
+  private static final Duration DEFAULT_PERIOD = Duration.ofDays(7);
   private static final Path DEFAULT_DIRECTORY = Path.of("alerts");
 
   @Spec private @Nullable CommandSpec spec;
@@ -67,6 +71,21 @@ public final class CheckAlertsCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "How often targets are scraped (default: 15s, or as the settings say).")
   private @Nullable String scrapeInterval;
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description =
+          "Also check against a Prometheus server: what it has, keeps, and what would have fired;"
+              + " 'service' for the service's own history.")
+  private @Nullable String prometheus;
+
+  @Option(
+      names = "--backtest",
+      paramLabel = "DURATION",
+      description =
+          "With --prometheus, how far back to evaluate the alerts, or 'off' (default: 7d).")
+  private @Nullable String backtest;
 
   private final Session session;
 
@@ -98,10 +117,17 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     CheckSettings settings = settings();
     CheckSelection selection = options.selection(catalogue, settings);
     FileFinder.Found found = FileFinder.RULES.find(pathsOrDefault());
-    MetricsSnapshot page = options.metrics(session, console.err());
-    CheckRun run = new CheckRun(selection, settings, page, found.complaints());
+    EvidenceReader evidence =
+        new EvidenceReader(options.metricsSource(), options.job(), prometheus, period());
+    CheckRun run =
+        new CheckRun(
+            selection,
+            settings,
+            files -> evidence.read(session, console.err(), files),
+            found.complaints());
     found.files().forEach(run::read);
-    return options.tell(run.outcome(), catalogue, console);
+    CheckOutcome outcome = run.outcome();
+    return options.tell(outcome, catalogue, console, appendix(outcome, settings));
   }
 
   private CheckSettings settings() {
@@ -109,6 +135,22 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     return scrapeInterval == null
         ? settings
         : settings.withScrapeInterval(DurationText.parse("--scrape-interval", scrapeInterval));
+  }
+
+  private @Nullable Duration period() {
+    if (backtest == null) {
+      return prometheus == null ? null : DEFAULT_PERIOD;
+    } else if (prometheus == null) {
+      throw CliException.usage("--backtest: needs a server; add --prometheus URL");
+    }
+    return backtest.equals("off") ? null : DurationText.parse("--backtest", backtest);
+  }
+
+  private String appendix(CheckOutcome outcome, CheckSettings settings) {
+    ServerReport server = outcome.server();
+    return server == null
+        ? ""
+        : "\n" + new BacktestTable(server, settings.flapsPerHour(), session.terminal()).text();
   }
 
   private List<String> pathsOrDefault() {

@@ -84,13 +84,15 @@ public final class CheckDashboardsCommand implements Callable<Integer> {
     CommandLine line = spec().commandLine();
     CheckSelection selection = options.selection(catalogue, options.settings());
     FileFinder.Found found = FileFinder.DASHBOARDS.find(pathsOrDefault());
-    MetricsSnapshot page = options.metrics(session, line.getErr());
+    EvidenceReader evidence =
+        new EvidenceReader(options.metricsSource(), options.job(), null, null);
+    MetricsSnapshot page = evidence.read(session, line.getErr(), List.of()).metrics();
     DashboardRun run = new DashboardRun(selection, found.complaints());
     if (page != null) {
       run.against(page, FileFinder.RULES.find(rulesOrDefault()));
     }
     found.files().forEach(run::read);
-    return options.tell(run.outcome(), catalogue, CheckOptions.Console.of(line));
+    return options.tell(run.outcome(), catalogue, CheckOptions.Console.of(line), "");
   }
 
   private List<String> pathsOrDefault() {

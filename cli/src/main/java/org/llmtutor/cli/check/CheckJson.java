@@ -3,6 +3,8 @@ package org.llmtutor.cli.check;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.llmtutor.cli.backtest.BacktestJson;
+import org.llmtutor.cli.backtest.ServerReport;
 import org.llmtutor.cli.json.JsonWriter;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Severity;
@@ -17,6 +19,10 @@ final class CheckJson {
     outcome.tallies().forEach(tally -> root.put(tally.key(), tally.number()));
     root.put("problems", outcome.shown(minSeverity).stream().map(CheckJson::problem).toList());
     root.put("not_checked", outcome.complaints());
+    ServerReport server = outcome.server();
+    if (server != null) {
+      root.put("backtest", BacktestJson.of(server));
+    }
     if (!outcome.facts().isEmpty()) {
       root.put("alerts_now", outcome.facts().stream().map(CheckJson::facts).toList());
     }

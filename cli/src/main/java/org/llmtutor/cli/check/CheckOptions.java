@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
-import org.llmtutor.cli.metrics.SnapshotReader;
 import org.llmtutor.rules.check.CheckPages;
-import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
 import org.llmtutor.rules.problem.Severity;
@@ -117,9 +114,14 @@ final class CheckOptions {
     return CheckSelection.of(catalogue, only, disable, settings.disable());
   }
 
-  /** The page of metrics to check against; null without {@code --metrics}. */
-  @Nullable MetricsSnapshot metrics(Session session, PrintWriter err) {
-    return metrics == null ? null : SnapshotReader.read(session, metrics, job, err);
+  /** Where the page of metrics is; null without {@code --metrics}. */
+  @Nullable String metricsSource() {
+    return metrics;
+  }
+
+  /** The job that scrapes the page. */
+  String job() {
+    return job;
   }
 
   /**
@@ -136,14 +138,21 @@ final class CheckOptions {
     }
   }
 
-  /** Writes what was found and gives the exit code. */
-  int tell(CheckOutcome outcome, List<CheckInfo> catalogue, Console console) {
+  /**
+   * Writes what was found and gives the exit code.
+   *
+   * @param appendix what people are told besides
+   */
+  int tell(CheckOutcome outcome, List<CheckInfo> catalogue, Console console, String appendix) {
     PrintWriter err = console.err();
     outcome.complaints().forEach(complaint -> err.println("monitorctl: " + complaint));
     err.flush();
     PrintWriter out = console.out();
     switch (output) {
-      case text -> CheckText.write(outcome, minSeverity, console.colours(), out);
+      case text -> {
+        CheckText.write(outcome, minSeverity, console.colours(), out);
+        out.print(appendix);
+      }
       case json -> CheckJson.write(outcome, minSeverity, out);
       case sarif -> Sarif.write(outcome, minSeverity, catalogue, out);
       case junit -> CheckJUnit.write(console.command(), outcome, failOn, out);

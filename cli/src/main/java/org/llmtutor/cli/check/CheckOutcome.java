@@ -2,6 +2,8 @@ package org.llmtutor.cli.check;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.cli.backtest.ServerReport;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Severity;
 import org.llmtutor.rules.problem.SourceText;
@@ -13,14 +15,16 @@ import org.llmtutor.rules.problem.SourceText;
  * @param sources the text of each file by its name, for excerpts
  * @param tallies how much was checked, files first
  * @param complaints paths that lead nowhere and files that could not be read
- * @param facts what a page of metrics tells of each alert; empty without one
+ * @param facts what a page of metrics tells of each alert; empty without one, or with a server
+ * @param server what a server tells; null without one
  */
 record CheckOutcome(
     List<Problem> problems,
     Map<String, SourceText> sources,
     List<Tally> tallies,
     List<String> complaints,
-    List<AlertFacts> facts) {
+    List<AlertFacts> facts,
+    @Nullable ServerReport server) {
 
   /**
    * How much there was of something.

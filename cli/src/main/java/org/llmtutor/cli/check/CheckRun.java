@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.llmtutor.cli.backtest.ServerReport;
 import org.llmtutor.rules.check.RuleChecker;
 import org.llmtutor.rules.file.AlertingRule;
 import org.llmtutor.rules.file.Rule;
@@ -24,7 +24,7 @@ final class CheckRun {
   private final RuleFileReader reader = new RuleFileReader();
   private final CheckSelection selection;
   private final CheckSettings settings;
-  private final @Nullable MetricsSnapshot metrics;
+  private final Evidence.Source source;
   private final List<Problem> problems = new ArrayList<>();
   private final List<RuleFile> checked = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -39,11 +39,11 @@ final class CheckRun {
   CheckRun(
       CheckSelection selection,
       CheckSettings settings,
-      @Nullable MetricsSnapshot metrics,
+      Evidence.Source source,
       List<String> complaints) {
     this.selection = selection;
     this.settings = settings;
-    this.metrics = metrics;
+    this.source = source;
     this.complaints.addAll(complaints);
   }
 
@@ -66,13 +66,20 @@ final class CheckRun {
             .filter(rule -> !(rule instanceof AlertingRule))
             .map(rule -> rule.name().value())
             .toList();
+    Evidence evidence = source.gather(checked);
+    MetricsSnapshot metrics = evidence.metrics();
     MetricsSnapshot known = metrics == null ? null : metrics.withRecorded(recorded);
-    RuleChecker checker = RuleChecker.only(selection::includes, settings, known);
+    ServerReport server = evidence.server();
+    RuleChecker checker =
+        RuleChecker.only(
+            selection::includes, settings, known, server == null ? null : server.history());
     checked.forEach(file -> checker.check(file, problems::add));
     checker.checkTogether(checked, problems::add);
-    List<AlertFacts> facts = known == null ? List.of() : AlertFacts.of(checked, known);
+    List<AlertFacts> facts =
+        known == null || server != null ? List.of() : AlertFacts.of(checked, known);
     List<Problem> sorted = problems.stream().sorted().toList();
-    return new CheckOutcome(sorted, Map.copyOf(sources), tallies(), List.copyOf(complaints), facts);
+    return new CheckOutcome(
+        sorted, Map.copyOf(sources), tallies(), List.copyOf(complaints), facts, server);
   }
 
   private List<CheckOutcome.Tally> tallies() {

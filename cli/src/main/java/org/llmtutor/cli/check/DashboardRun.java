@@ -85,6 +85,7 @@ final class DashboardRun {
             new CheckOutcome.Tally("panels", "panel", panels),
             new CheckOutcome.Tally("queries", "PromQL query", queries)),
         List.copyOf(complaints),
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -22,6 +22,10 @@ import org.llmtutor.cli.time.DurationText;
 public final class Session {
 
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+  /** Stands for the service's own, where an address is asked for. */
+  public static final String SERVICE = "service";
+
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Environment environment;
@@ -100,10 +104,12 @@ public final class Session {
   /**
    * The server that answers the Prometheus HTTP API: the one named, or the tutor service's own.
    *
-   * @param flag the option's value, or null
+   * @param flag the option's value: an address, or {@code service}; null when not given
    */
   public Target prometheus(@Nullable String flag, PrintWriter err) {
-    if (flag != null) {
+    if (SERVICE.equals(flag)) {
+      return ownPrometheus(err);
+    } else if (flag != null) {
       return withPrometheusToken(flag, "--prometheus", null, err);
     }
     if (options.url == null) {
@@ -120,6 +126,10 @@ public final class Session {
         return withPrometheusToken(named.get(), "the context's prometheus", entry, err);
       }
     }
+    return ownPrometheus(err);
+  }
+
+  private Target ownPrometheus(PrintWriter err) {
     Target service = service(err);
     return new Target(service.at("/api/ops/prometheus"), service.authorization());
   }

@@ -37,6 +37,16 @@ public final class HttpCaller {
     this.err = err;
   }
 
+  /** The same caller that tells of nothing, for whoever tells of more than single calls. */
+  public HttpCaller quiet() {
+    return new HttpCaller(timeout, terminal.withoutProgress(), err);
+  }
+
+  /** The longest wait for a connection, and for each part of a reply. */
+  public Duration timeout() {
+    return timeout;
+  }
+
   /** The same caller that waits at least this long. */
   public HttpCaller waitingAtLeast(Duration longer) {
     return longer.compareTo(timeout) > 0 ? new HttpCaller(longer, terminal, err) : this;

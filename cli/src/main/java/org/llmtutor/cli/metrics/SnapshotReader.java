@@ -13,25 +13,23 @@ import org.llmtutor.rules.metrics.MetricsSnapshot;
 /** Reads a page of metrics as what a server that scrapes it would have. */
 public final class SnapshotReader {
 
-  /** The source that stands for the service's own page. */
-  public static final String SERVICE = "service";
-
   private SnapshotReader() {}
 
   /**
-   * Reads {@code source}: {@code service}, an address, a file, or {@code -}.
+   * Reads {@code source}, which is {@code service}, an address, a file, or {@code -}, into {@code
+   * builder}.
    *
-   * @param job the value of the label {@code job}
    * @throws CliException when it cannot be reached, read, or is no page of metrics
    */
-  public static MetricsSnapshot read(Session session, String source, String job, PrintWriter err) {
-    String from = source.equals(SERVICE) ? null : source;
-    return PageSource.read(session, from, err, (in, name, open) -> parse(in, name, open, job));
+  public static void read(
+      Session session, String source, MetricsSnapshot.Builder builder, PrintWriter err) {
+    String from = source.equals(Session.SERVICE) ? null : source;
+    String unused =
+        PageSource.read(session, from, err, (in, name, open) -> parse(in, name, open, builder));
   }
 
-  private static MetricsSnapshot parse(
-      InputStream in, String name, boolean openMetrics, String job) {
-    MetricsSnapshot.Builder builder = new MetricsSnapshot.Builder();
+  private static String parse(
+      InputStream in, String name, boolean openMetrics, MetricsSnapshot.Builder builder) {
     MetricsPage page;
     try {
       page = ExpositionParser.parse(in, openMetrics, builder::sample);
@@ -57,6 +55,6 @@ public final class SnapshotReader {
     page.families().stream()
         .filter(family -> !family.ending().isEmpty())
         .forEach(family -> builder.type(family.name() + family.ending(), family.type()));
-    return builder.build(job, name);
+    return name;
   }
 }

@@ -11,7 +11,7 @@ public final class Progress implements AutoCloseable {
   private static final long EVERY_MILLIS = 1000;
 
   private final PrintWriter err;
-  private final String what;
+  private String what;
   private final int width;
   private final Thread thread;
   private boolean shown;
@@ -32,6 +32,11 @@ public final class Progress implements AutoCloseable {
       progress.thread.start();
     }
     return progress;
+  }
+
+  /** Tells of something else from now on. */
+  public synchronized void update(String now) {
+    what = PlainText.of(now);
   }
 
   private synchronized void run() {

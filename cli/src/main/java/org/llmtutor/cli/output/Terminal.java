@@ -69,6 +69,11 @@ public record Terminal(
     return new Terminal(interactive, interactiveErrors, columns, unicode, false);
   }
 
+  /** The same place, where no progress is shown. */
+  public Terminal withoutProgress() {
+    return new Terminal(interactive, false, columns, unicode, color);
+  }
+
   /** The same place, drawn with ASCII alone. */
   public Terminal withoutUnicode() {
     return new Terminal(interactive, interactiveErrors, columns, false, color);

@@ -1,6 +1,7 @@
 package org.llmtutor.cli.query;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.llmtutor.cli.context.Target;
@@ -12,7 +13,7 @@ import org.llmtutor.cli.json.JsonObject;
 import org.llmtutor.cli.output.PlainText;
 
 /** Asks a server that speaks the Prometheus HTTP API, version 1. */
-final class PrometheusApi {
+public final class PrometheusApi {
 
   private static final int LONGEST_URL = 6000;
   private static final int LONGEST_MESSAGE = 400;
@@ -22,34 +23,88 @@ final class PrometheusApi {
   private final Target target;
   private final HttpCaller http;
 
-  PrometheusApi(Target target, HttpCaller http) {
+  /** Asks {@code target}. */
+  public PrometheusApi(Target target, HttpCaller http) {
     this.target = target;
     this.http = http;
   }
 
   /** Asks {@code /api/v1/query}. */
-  QueryResult instant(Map<String, String> parameters) {
+  public QueryResult instant(Map<String, String> parameters) {
     return ask("/api/v1/query", parameters);
   }
 
   /** Asks {@code /api/v1/query_range}. */
-  QueryResult range(Map<String, String> parameters) {
+  public QueryResult range(Map<String, String> parameters) {
     return ask("/api/v1/query_range", parameters);
   }
 
   private QueryResult ask(String path, Map<String, String> parameters) {
-    HttpRequest get = HttpRequest.get(target.at(path, parameters), target.authorization());
-    HttpRequest request = get.uri().toString().length() > LONGEST_URL ? post(path, get) : get;
+    return QueryResult.of(get(path, parameters));
+  }
+
+  /** As {@link #instant}, where the server may refuse the query. */
+  public QueryResult tryInstant(Map<String, String> parameters) throws RefusedException {
+    return QueryResult.of(tryGet("/api/v1/query", parameters));
+  }
+
+  /** As {@link #range}, where the server may refuse the query. */
+  public QueryResult tryRange(Map<String, String> parameters) throws RefusedException {
+    return QueryResult.of(tryGet("/api/v1/query_range", parameters));
+  }
+
+  /**
+   * The whole reply of a path of the API.
+   *
+   * @throws CliException when it is no success
+   */
+  public JsonObject get(String path, Map<String, String> parameters) {
+    HttpRequest request = request(path, parameters);
     try (HttpReply reply = http.send(request)) {
       if (reply.isSuccess()) {
         JsonObject body = reply.json();
         if (body.optionalText("status").filter("success"::equals).isEmpty()) {
           throw refused(body, request);
         }
-        return QueryResult.of(body);
+        return body;
       }
       throw refused(reply, request);
     }
+  }
+
+  /** The reply of a path that not every server offers; empty when it is no success. */
+  public Optional<JsonObject> find(String path, Map<String, String> parameters) {
+    try (HttpReply reply = http.send(request(path, parameters))) {
+      JsonObject body = reply.isSuccess() ? reply.content().body() : null;
+      return Optional.ofNullable(body)
+          .filter(found -> found.optionalText("status").filter("success"::equals).isPresent());
+    }
+  }
+
+  private JsonObject tryGet(String path, Map<String, String> parameters) throws RefusedException {
+    HttpRequest request = request(path, parameters);
+    try (HttpReply reply = http.send(request)) {
+      if (reply.isSuccess()) {
+        return reply.json();
+      }
+      HttpReply.Content content = reply.content();
+      JsonObject body = content.body();
+      if (body != null && body.optionalText("error").isPresent()) {
+        throw new RefusedException(body.optionalText("errorType").orElse("error"), told(body));
+      }
+      throw content.refusal();
+    }
+  }
+
+  private static String told(JsonObject body) {
+    String error = body.optionalText("error").orElse("unknown error");
+    Matcher position = POSITION.matcher(error);
+    return PlainText.of(position.matches() ? position.group(2) : error, LONGEST_MESSAGE);
+  }
+
+  private HttpRequest request(String path, Map<String, String> parameters) {
+    HttpRequest get = HttpRequest.get(target.at(path, parameters), target.authorization());
+    return get.uri().toString().length() > LONGEST_URL ? post(path, get) : get;
   }
 
   private HttpRequest post(String path, HttpRequest get) {
@@ -69,7 +124,13 @@ final class PrometheusApi {
           request.shown()
               + ": 404 not found; no Prometheus HTTP API there, name one with --prometheus URL");
     }
-    return content.refusal();
+    boolean anonymous = reply.status() == 401 && !request.authorization().isPresent();
+    return anonymous && !request.uri().getPath().contains("/api/ops/")
+        ? CliException.failed(
+            request.shown()
+                + ": 401 unauthorized; no token was sent, set MONITORCTL_PROMETHEUS_TOKEN or a"
+                + " prometheus_token in a context")
+        : content.refusal();
   }
 
   private static CliException refused(JsonObject body, HttpRequest request) {

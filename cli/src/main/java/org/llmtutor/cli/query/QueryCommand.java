@@ -1,7 +1,6 @@
 package org.llmtutor.cli.query;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -100,13 +99,13 @@ public final class QueryCommand implements Callable<Integer> {
     QueryResult result;
     if (range == null) {
       if (time != null) {
-        parameters.put("time", seconds(InstantText.parse(time, now)));
+        parameters.put("time", InstantText.seconds(InstantText.parse(time, now)));
       }
       result = api.instant(parameters);
     } else {
-      parameters.put("start", seconds(range.from()));
-      parameters.put("end", seconds(range.to()));
-      parameters.put("step", seconds(range.step()));
+      parameters.put("start", InstantText.seconds(range.from()));
+      parameters.put("end", InstantText.seconds(range.to()));
+      parameters.put("step", DurationText.seconds(range.step()));
       result = api.range(parameters);
     }
     result.warnings().forEach(w -> err.println("warning: " + PlainText.of(w)));
@@ -164,17 +163,5 @@ public final class QueryCommand implements Callable<Integer> {
               + " or more");
     }
     return new QueryRange(start, end, distance);
-  }
-
-  private static String seconds(Instant instant) {
-    return plain(BigDecimal.valueOf(instant.toEpochMilli(), 3));
-  }
-
-  private static String seconds(Duration duration) {
-    return plain(BigDecimal.valueOf(duration.toMillis(), 3));
-  }
-
-  private static String plain(BigDecimal seconds) {
-    return seconds.stripTrailingZeros().toPlainString();
   }
 }

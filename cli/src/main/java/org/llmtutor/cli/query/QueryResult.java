@@ -19,14 +19,15 @@ import org.llmtutor.cli.json.JsonObject;
  * @param warnings what the server warned of
  * @param infos what the server pointed out
  */
-record QueryResult(
+public record QueryResult(
     String type,
     List<QuerySeries> series,
     Map<String, @Nullable Object> data,
     List<String> warnings,
     List<String> infos) {
 
-  QueryResult {
+  /** Copies the lists. */
+  public QueryResult {
     series = List.copyOf(series);
     warnings = List.copyOf(warnings);
     infos = List.copyOf(infos);
@@ -48,7 +49,7 @@ record QueryResult(
    * @param labels its labels by name, the metric's name first
    * @param points its values in order of time
    */
-  record QuerySeries(Map<String, String> labels, List<Point> points) {
+  public record QuerySeries(Map<String, String> labels, List<Point> points) {
 
     /** The series without some of its labels. */
     QuerySeries without(Set<String> names) {
@@ -81,10 +82,10 @@ record QueryResult(
    * @param seconds Unix time
    * @param value as the server wrote it
    */
-  record Point(BigDecimal seconds, String value) {
+  public record Point(BigDecimal seconds, String value) {
 
     /** The value as a number, NaN when it is none. */
-    double number() {
+    public double number() {
       try {
         return switch (value) {
           case "+Inf" -> Double.POSITIVE_INFINITY;

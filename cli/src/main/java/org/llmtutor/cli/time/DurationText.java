@@ -1,5 +1,6 @@
 package org.llmtutor.cli.time;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,11 @@ public final class DurationText {
       millis += digits == null ? 0 : Long.parseLong(digits) * UNIT_MILLIS[unit];
     }
     return millis;
+  }
+
+  /** Seconds as the Prometheus HTTP API takes them: {@code 90}, {@code 0.25}. */
+  public static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** The shortest exact form, for example {@code 1h30m}; {@code 0s} for zero. */

@@ -60,6 +60,11 @@ public final class InstantText {
     return text.lastIndexOf('-') > text.indexOf('T');
   }
 
+  /** Unix seconds as the Prometheus HTTP API takes them. */
+  public static String seconds(Instant instant) {
+    return DurationText.seconds(Duration.ofMillis(instant.toEpochMilli()));
+  }
+
   /** A step that gives about {@code points} points over {@code range}, rounded to a usual one. */
   public static Duration step(Duration range, int points) {
     long[] usual = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200};

@@ -60,8 +60,29 @@ public final class AlertingRun implements RuleRun {
   @Override
   public List<Value.Sample> evaluate(
       RuleQueries queries, Instant time, Instant queryTime, int limit) {
+    advance(results(queries, queryTime), queries, time, limit);
+    return recorded(queryTime);
+  }
+
+  private List<Value.Sample> results(RuleQueries queries, Instant queryTime) {
+    try {
+      return queries.vector(expr, queryTime);
+    } catch (PromqlException e) {
+      throw new RuleFailure(name(), e);
+    }
+  }
+
+  /**
+   * Evaluates the rule on results that its expression is known to have.
+   *
+   * @param results one sample for each series for which the expression holds
+   * @param queries for what templates ask
+   * @param limit how many alerts it may give; 0 for any number
+   * @throws RuleFailure when alerts cannot be made of the results; they stay as they are
+   */
+  public void advance(List<Value.Sample> results, RuleQueries queries, Instant time, int limit) {
     Map<Labels, ActiveAlert> next = new LinkedHashMap<>();
-    Map<Labels, ActiveAlert> holding = holding(queries, time, queryTime);
+    Map<Labels, ActiveAlert> holding = holding(results, queries, time);
     active.forEach(
         (key, alert) -> {
           ActiveAlert now = holding.get(key);
@@ -76,7 +97,6 @@ public final class AlertingRun implements RuleRun {
       throw new RuleFailure(name(), running + " alerts, the group's limit is " + limit);
     }
     active = next;
-    return recorded(queryTime);
   }
 
   private String name() {
@@ -88,10 +108,11 @@ public final class AlertingRun implements RuleRun {
   }
 
   /** The alerts of all series for which the expression holds, as if new. */
-  private Map<Labels, ActiveAlert> holding(RuleQueries queries, Instant time, Instant queryTime) {
+  private Map<Labels, ActiveAlert> holding(
+      List<Value.Sample> results, RuleQueries queries, Instant time) {
     Map<Labels, ActiveAlert> holding = new LinkedHashMap<>();
     try {
-      for (Value.Sample sample : queries.vector(expr, queryTime)) {
+      for (Value.Sample sample : results) {
         ActiveAlert alert = alert(sample, queries, time);
         if (holding.put(alert.labels(), alert) != null) {
           throw new RuleFailure(name(), "two of its alerts both have the labels " + alert.labels());

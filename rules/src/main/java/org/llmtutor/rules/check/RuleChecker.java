@@ -7,12 +7,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.rules.file.RuleFile;
+import org.llmtutor.rules.history.HistoryCheck;
+import org.llmtutor.rules.history.ServerHistory;
 import org.llmtutor.rules.metrics.MetricsCheck;
 import org.llmtutor.rules.metrics.MetricsSnapshot;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Problem;
 import org.llmtutor.rules.problem.Reporter;
 import org.llmtutor.rules.query.CheckSettings;
+import org.llmtutor.rules.query.QueryCheck;
 import org.llmtutor.rules.query.QueryChecks;
 import org.llmtutor.rules.yaml.YamlChecks;
 
@@ -65,16 +68,27 @@ public final class RuleChecker {
 
   /** With every check. */
   public static RuleChecker all() {
-    return only(id -> true, CheckSettings.DEFAULTS, null);
+    return only(id -> true, CheckSettings.DEFAULTS, null, null);
   }
 
   /**
    * With the checks whose id passes {@code wanted}, as {@code settings} ask.
    *
    * @param metrics what the targets offer, for the checks that need it; null to leave these out
+   * @param history what a server tells of the past, in the same way
    */
   public static RuleChecker only(
-      Predicate<String> wanted, CheckSettings settings, @Nullable MetricsSnapshot metrics) {
+      Predicate<String> wanted,
+      CheckSettings settings,
+      @Nullable MetricsSnapshot metrics,
+      @Nullable ServerHistory history) {
+    List<QueryCheck> more = new ArrayList<>();
+    if (metrics != null) {
+      more.addAll(MetricsCheck.all(metrics));
+    }
+    if (history != null) {
+      more.addAll(HistoryCheck.all(history));
+    }
     return new RuleChecker(
         CHECKS.stream()
             .filter(check -> wanted.test(check.info().id()))
@@ -82,7 +96,7 @@ public final class RuleChecker {
                 check ->
                     check instanceof GroupIntervalCheck ? new GroupIntervalCheck(settings) : check)
             .toList(),
-        new QueryChecks(wanted, settings, metrics == null ? List.of() : MetricsCheck.all(metrics)),
+        new QueryChecks(wanted, settings, more),
         SET_CHECKS.stream().filter(check -> wanted.test(check.info().id())).toList());
   }
 
@@ -122,6 +136,7 @@ public final class RuleChecker {
     CHECKS.forEach(check -> all.add(check.info()));
     QueryChecks.catalogue().forEach(all::add);
     MetricsCheck.catalogue().forEach(check -> all.add(check.info()));
+    HistoryCheck.catalogue().forEach(check -> all.add(check.info()));
     SET_CHECKS.forEach(check -> all.add(check.info()));
     return List.copyOf(all);
   }

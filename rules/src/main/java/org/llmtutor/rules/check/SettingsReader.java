@@ -33,6 +33,7 @@ import org.llmtutor.rules.yaml.YamlSequence;
  * keep_labels: [job]
  * required_labels: [severity, team]
  * required_annotations: [summary, dashboard]
+ * flaps_per_hour: 3
  * disable: [alert/for]
  * }</pre>
  */
@@ -42,7 +43,12 @@ public final class SettingsReader {
       new CheckInfo("settings/format", Severity.ERROR, "Settings can be read.");
   private static final List<String> FIELDS =
       List.of(
-          "scrape_interval", "keep_labels", "required_labels", "required_annotations", "disable");
+          "scrape_interval",
+          "keep_labels",
+          "required_labels",
+          "required_annotations",
+          "flaps_per_hour",
+          "disable");
 
   private SettingsReader() {}
 
@@ -84,6 +90,7 @@ public final class SettingsReader {
         list(mapping, "keep_labels", reporter),
         list(mapping, "required_labels", reporter),
         list(mapping, "required_annotations", reporter),
+        flaps(mapping, reporter),
         disable);
   }
 
@@ -124,6 +131,16 @@ public final class SettingsReader {
       reporter.report(node.span(), Quoted.plain(e.problem()), e.remedy());
     }
     return CheckSettings.DEFAULTS.scrapeInterval();
+  }
+
+  private static int flaps(YamlMapping mapping, Reporter reporter) {
+    YamlNode node = mapping.get("flaps_per_hour").orElse(null);
+    if (node instanceof YamlScalar text && text.value().matches("[0-9]{1,6}")) {
+      return Integer.parseInt(text.value());
+    } else if (node != null) {
+      reporter.report(node.span(), "flaps_per_hour: not a whole number", "write 3");
+    }
+    return CheckSettings.DEFAULTS.flapsPerHour();
   }
 
   private static List<String> list(YamlMapping mapping, String key, Reporter reporter) {

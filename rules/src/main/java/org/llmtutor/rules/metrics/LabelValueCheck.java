@@ -58,7 +58,8 @@ final class LabelValueCheck implements QueryCheck {
               + Quoted.of(matcher.value())
               + ": no series of "
               + selector.name()
-              + " has such a value now",
+              + " has such a value "
+              + metrics.when(),
           DidYouMean.remedy(
               matcher.value(), values, "seen are " + seen + (values.size() > SHOWN ? ", …" : "")));
     }

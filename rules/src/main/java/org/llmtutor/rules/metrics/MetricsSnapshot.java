@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.promql.ast.VectorSelector;
 import org.llmtutor.promql.engine.Queryable;
 import org.llmtutor.promql.model.LabelMatcher;
@@ -18,8 +20,8 @@ import org.llmtutor.promql.series.InMemoryQueryable;
 import org.llmtutor.promql.series.InMemoryQueryableBuilder;
 
 /**
- * The series of one scrape, with what a server would add: the target's labels and {@code up}.
- * Immutable, but for its builder.
+ * The series of one scrape, with what a server would add: the target's labels and {@code up}. Or
+ * those that a server has had lately. Immutable, but for its builder.
  */
 public final class MetricsSnapshot {
 
@@ -37,23 +39,41 @@ public final class MetricsSnapshot {
   private final Map<String, String> types;
   private final Set<String> recorded;
   private final Map<String, String> target;
+  private final Origin origin;
+
+  /**
+   * Where the series are from.
+   *
+   * @param server whether a server tells of all that it scrapes, and not one target of itself
+   * @param where for messages, such as {@code on the page}
+   * @param when for messages, such as {@code now}
+   * @param gone names of which there are no series now
+   * @param partial names of which not all series are known
+   */
+  private record Origin(
+      boolean server, String where, String when, Set<String> gone, Set<String> partial) {}
 
   private MetricsSnapshot(
       Map<String, List<Sample>> series,
       Map<String, String> types,
       Set<String> recorded,
-      Map<String, String> target) {
+      Map<String, String> target,
+      Origin origin) {
     this.series = series;
     this.types = types;
     this.recorded = recorded;
     this.target = target;
+    this.origin = origin;
   }
 
-  /** Collects the samples of a page. Not thread-safe. */
+  /** Collects the samples of a page, or the series of a server. Not thread-safe. */
   public static final class Builder {
 
     private final Map<String, List<Sample>> series = new TreeMap<>();
     private final Map<String, String> types = new HashMap<>();
+    private final Set<String> gone = new HashSet<>();
+    private final Set<String> partial = new HashSet<>();
+    private @Nullable String period;
 
     /** For a page without samples as yet. */
     public Builder() {}
@@ -70,35 +90,87 @@ public final class MetricsSnapshot {
       types.put(name, type);
     }
 
+    /** That a server tells of what it had in {@code period}, such as {@code the last 7d}. */
+    public void server(String period) {
+      this.period = period;
+    }
+
+    /** That there are series of this name, not all of which, or none, will be told. */
+    public void name(String name) {
+      series.computeIfAbsent(name, key -> new ArrayList<>());
+    }
+
+    /** That there are more series of this name than are told. */
+    public void partial(String name) {
+      partial.add(name);
+    }
+
+    /** That there have been series of this name, but are none now. */
+    public void gone(String name) {
+      gone.add(name);
+    }
+
     /** What a server would have of it, scraping it as {@code job}. */
     public MetricsSnapshot build(String job, String instance) {
-      Map<String, List<Sample>> all = new TreeMap<>(series);
-      all.putIfAbsent(UP, List.of(new Sample(Labels.EMPTY, 1)));
+      if (period == null) {
+        series.putIfAbsent(UP, List.of(new Sample(Labels.EMPTY, 1)));
+      }
+      Origin origin =
+          period == null
+              ? new Origin(false, "on the page", "now", Set.of(), Set.of())
+              : new Origin(
+                  true,
+                  "on the server in " + period,
+                  "in " + period,
+                  Set.copyOf(gone),
+                  Set.copyOf(partial));
       return new MetricsSnapshot(
-          all, Map.copyOf(types), Set.of(), Map.of("job", job, "instance", instance));
+          new TreeMap<>(series),
+          Map.copyOf(types),
+          Set.of(),
+          Map.of("job", job, "instance", instance),
+          origin);
     }
   }
 
   /** The same beside rules that record {@code names}. */
   public MetricsSnapshot withRecorded(Collection<String> names) {
-    return new MetricsSnapshot(series, types, Set.copyOf(names), target);
+    return new MetricsSnapshot(series, types, Set.copyOf(names), target, origin);
   }
 
   /** Whether series of this name exist, on the page, from rules, or from the server. */
   boolean has(String name) {
-    return onPage(name) || elsewhere(name);
+    return series.containsKey(name) || elsewhere(name);
   }
 
+  /** Whether the series of this name are told, with their labels. */
   boolean onPage(String name) {
-    return series.containsKey(name);
+    return !series.getOrDefault(name, List.of()).isEmpty();
   }
 
+  /** Whether there have been series of this name, but are none now. */
+  boolean gone(String name) {
+    return origin.gone().contains(name) && !recorded.contains(name);
+  }
+
+  /** Where names were looked for, such as {@code on the page}. */
+  String where() {
+    return origin.where();
+  }
+
+  /** Of what time the series are, such as {@code now}. */
+  String when() {
+    return origin.when();
+  }
+
+  /** A server tells of its own metrics and its targets itself, where it has any. */
   private boolean elsewhere(String name) {
     return recorded.contains(name)
-        || name.startsWith("scrape_")
         || name.startsWith("ALERTS")
-        || name.startsWith("prometheus_")
-        || name.startsWith("alertmanager_");
+        || (!origin.server()
+            && (name.startsWith("scrape_")
+                || name.startsWith("prometheus_")
+                || name.startsWith("alertmanager_")));
   }
 
   /** All names that can be meant. */
@@ -132,9 +204,12 @@ public final class MetricsSnapshot {
     return labels;
   }
 
-  /** The values of a label of the series of a name. */
+  /** The values of a label of the series of a name; none when not all of them are known. */
   Set<String> values(String name, String label) {
     Set<String> values = new TreeSet<>();
+    if (origin.partial().contains(name)) {
+      return values;
+    }
     series.getOrDefault(name, List.of()).forEach(s -> values.add(s.labels().get(label)));
     values.remove("");
     return values;

@@ -31,8 +31,14 @@ final class SeriesCheck implements QueryCheck {
       if (!metrics.has(name)) {
         reporter.report(
             query.span(Selectors.place(selector)),
-            Quoted.of(name) + ": no such metric on the page, nor recorded by a rule",
+            Quoted.of(name) + ": no such metric " + metrics.where() + ", nor recorded by a rule",
             DidYouMean.remedy(name, metrics.names(), "monitorctl metrics lists what there is"));
+      } else if (metrics.gone(name)) {
+        reporter.report(
+            Severity.INFO,
+            query.span(Selectors.place(selector)),
+            Quoted.of(name) + ": there are no series of it now, only earlier " + metrics.when(),
+            "make sure that its source still exports it");
       }
     }
   }

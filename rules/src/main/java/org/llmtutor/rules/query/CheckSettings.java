@@ -10,6 +10,7 @@ import java.util.List;
  * @param keepLabels labels that every aggregation must keep
  * @param requiredLabels labels that every alert must have
  * @param requiredAnnotations annotations that every alert must have
+ * @param flapsPerHour how often within an hour an alert may fire and not count as flapping
  * @param disable ids or areas of checks that do not run
  */
 public record CheckSettings(
@@ -17,11 +18,12 @@ public record CheckSettings(
     List<String> keepLabels,
     List<String> requiredLabels,
     List<String> requiredAnnotations,
+    int flapsPerHour,
     List<String> disable) {
 
   /** What holds when nothing is asked. */
   public static final CheckSettings DEFAULTS =
-      new CheckSettings(Duration.ofSeconds(15), List.of(), List.of(), List.of(), List.of());
+      new CheckSettings(Duration.ofSeconds(15), List.of(), List.of(), List.of(), 3, List.of());
 
   /** Copies the lists. */
   public CheckSettings {
@@ -33,6 +35,7 @@ public record CheckSettings(
 
   /** The same for targets that are scraped every {@code interval}. */
   public CheckSettings withScrapeInterval(Duration interval) {
-    return new CheckSettings(interval, keepLabels, requiredLabels, requiredAnnotations, disable);
+    return new CheckSettings(
+        interval, keepLabels, requiredLabels, requiredAnnotations, flapsPerHour, disable);
   }
 }
