@@ -1,6 +1,7 @@
 package org.llmtutor.cli;
 
 import java.util.List;
+import org.llmtutor.cli.alerts.AlertsCommand;
 import org.llmtutor.cli.check.CheckAlertsCommand;
 import org.llmtutor.cli.check.CheckDashboardsCommand;
 import org.llmtutor.cli.completion.CompletionCommand;
@@ -23,6 +24,7 @@ final class CommandCatalogue {
           "smoke",
           "query",
           "metrics",
+          "alerts",
           "cost-report",
           "check-alerts",
           "test-alerts",
@@ -39,6 +41,7 @@ final class CommandCatalogue {
       case "smoke" -> new SmokeCommand(session);
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
+      case "alerts" -> new AlertsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
       case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();

@@ -52,7 +52,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
     }
     String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
     String shown = name + " '" + value + "': ";
-    Class<?> type = arg.type();
+    Class<?> type = arg.isMultiValue() ? arg.auxiliaryTypes()[0] : arg.type();
     if (type.isEnum()) {
       List<String> known = Stream.of(type.getEnumConstants()).map(Object::toString).toList();
       String all = "use " + String.join(", ", known).replaceFirst(", ([^,]*)$", " or $1");

@@ -79,6 +79,7 @@ public final class Training {
       run("cost-report", "--url", url, "--day", "2026-01-01", "-o", "csv");
       run("query", "up", "--prometheus", url, "--since", "1h");
       run("query", "up", "--prometheus", url, "--since", "1h", "-o", "chart");
+      run("alerts", "--prometheus", url);
       run("metrics", "-");
       run("smoke", "--url", url);
       runCheckAlerts();

@@ -150,6 +150,14 @@ public final class Session {
     return new Target(target.base(), found);
   }
 
+  /** An Alertmanager, with MONITORCTL_ALERTMANAGER_TOKEN or with what its address holds. */
+  public Target alertmanager(String url) {
+    Target target = Target.parse(url, "--alertmanager", Authorization.NONE);
+    return target.authorization().isPresent()
+        ? target
+        : new Target(target.base(), tokens.ofVariable("MONITORCTL_ALERTMANAGER_TOKEN"));
+  }
+
   /** A page somewhere else; nothing but user information in its address is sent there. */
   public Target page(String url) {
     return Target.parse(url, url, Authorization.NONE);

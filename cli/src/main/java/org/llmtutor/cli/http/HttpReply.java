@@ -3,6 +3,8 @@ package org.llmtutor.cli.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.failure.CliException;
@@ -45,6 +47,25 @@ public record HttpReply(
       throw HttpFailures.refused(this, bytes);
     }
     return JsonObject.of(parse(bytes), request.shown());
+  }
+
+  /**
+   * The whole body of a successful reply as a list of JSON objects.
+   *
+   * @throws CliException when the status is another, or the body is something else
+   */
+  public List<JsonObject> jsonObjects() {
+    byte[] bytes = bytes();
+    if (!isSuccess()) {
+      throw HttpFailures.refused(this, bytes);
+    }
+    if (!(parse(bytes) instanceof List<?> items)) {
+      throw CliException.failed(
+          request.shown() + ": answered with something other than a list; check the URL");
+    }
+    List<JsonObject> objects = new ArrayList<>();
+    items.forEach(item -> objects.add(JsonObject.of(item, request.shown())));
+    return objects;
   }
 
   @Nullable JsonObject jsonIfAny(byte[] bytes) {
