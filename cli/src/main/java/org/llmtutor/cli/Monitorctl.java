@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "  monitorctl --context production health",
       "",
       "Environment: MONITORCTL_URL, MONITORCTL_PROMETHEUS or PROMETHEUS_URL, OPS_TOKEN,",
-      "MONITORCTL_PROMETHEUS_TOKEN, METRICS_TOKEN, NO_COLOR.",
+      "MONITORCTL_PROMETHEUS_TOKEN, MONITORCTL_ALERTMANAGER_TOKEN, METRICS_TOKEN, NO_COLOR.",
       "Exit codes: 0 fine, 1 failed or not reached, 2 usage, 3 problems found."
     })
 public final class Monitorctl implements Runnable {

@@ -178,8 +178,10 @@ class BacktestCommandTest {
 
   @Test
   void looksAtAPageOfMetricsAndAServerTogether() throws IOException {
-    Path page = Files.writeString(directory.resolve("page.prom"), "brand_new{a=\"b\"} 1\n");
+    Path page = Files.writeString(directory.resolve("page.prom"), "brand_new{a=\"b\"} 1\nback 1\n");
+    peer.load("back 1x600", NOW.minus(Duration.ofDays(1)), MINUTE);
     alert("New", "brand_new{a=\"b\"} > 5", "for: 5m");
+    alert("Back", "back > 5", "for: 5m");
     run("--metrics", page.toString(), "--backtest", "1d");
     assertThat(ids()).isEmpty();
   }

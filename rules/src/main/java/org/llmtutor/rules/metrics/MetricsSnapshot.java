@@ -73,6 +73,7 @@ public final class MetricsSnapshot {
     private final Map<String, String> types = new HashMap<>();
     private final Set<String> gone = new HashSet<>();
     private final Set<String> partial = new HashSet<>();
+    private final Set<String> onPage = new HashSet<>();
     private @Nullable String period;
 
     /** For a page without samples as yet. */
@@ -90,8 +91,12 @@ public final class MetricsSnapshot {
       types.put(name, type);
     }
 
-    /** That a server tells of what it had in {@code period}, such as {@code the last 7d}. */
+    /**
+     * That from now on a server tells of what it had in {@code period}, such as {@code the last
+     * 7d}, beside what a page has told until now.
+     */
     public void server(String period) {
+      onPage.addAll(series.keySet());
       this.period = period;
     }
 
@@ -105,9 +110,11 @@ public final class MetricsSnapshot {
       partial.add(name);
     }
 
-    /** That there have been series of this name, but are none now. */
+    /** That the server has had series of this name, but has none now. */
     public void gone(String name) {
-      gone.add(name);
+      if (!onPage.contains(name)) {
+        gone.add(name);
+      }
     }
 
     /** What a server would have of it, scraping it as {@code job}. */
