@@ -13,8 +13,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,13 @@ import org.llmtutor.service.telemetry.RequestContext;
 /**
  * Decides per resource method who may call it: the type of its {@code @Auth} parameter says {@link
  * Learner} or {@link Operator}; {@code @PermitAll} says anyone; a method that says neither is
- * refused to everyone. No or a wrong token is 401, a right token of the other kind 403.
+ * refused to everyone. Classes with {@link AcceptsBasic} take the token in either of two schemes.
+ * No or a wrong token is 401, a right token of the other kind 403.
  */
 final class CallerFeature implements DynamicFeature {
 
-  private static final String SCHEME = "bearer ";
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
 
   private final Accounts accounts;
   private final OperatorToken operatorToken;
@@ -48,10 +52,11 @@ final class CallerFeature implements DynamicFeature {
             .filter(parameter -> parameter.isAnnotationPresent(Auth.class))
             .<Class<?>>map(Parameter::getType)
             .findFirst();
+    boolean basic = method.getDeclaringClass().isAnnotationPresent(AcceptsBasic.class);
     if (caller.isPresent()) {
-      context.register(new CallerFilter(caller.get()));
+      context.register(new CallerFilter(caller.get(), basic));
     } else if (!isOpen(method)) {
-      context.register(new CallerFilter(Void.class));
+      context.register(new CallerFilter(Void.class, basic));
     }
   }
 
@@ -62,8 +67,8 @@ final class CallerFeature implements DynamicFeature {
         || method.getDeclaringClass().isAnnotationPresent(PermitAll.class);
   }
 
-  private Principal authenticate(@Nullable String authorization) {
-    String token = token(authorization).orElseThrow(CallerFeature::unauthorized);
+  private Principal authenticate(@Nullable String authorization, boolean basic) {
+    String token = token(authorization, basic).orElseThrow(CallerFeature::unauthorized);
     if (operatorToken.matches(token)) {
       return new Operator("operator");
     }
@@ -72,12 +77,28 @@ final class CallerFeature implements DynamicFeature {
     return learner;
   }
 
-  private static Optional<String> token(@Nullable String authorization) {
-    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      return Optional.empty();
+  private static Optional<String> token(@Nullable String authorization, boolean basic) {
+    String header = authorization == null ? "" : authorization;
+    String scheme = header.toLowerCase(Locale.ROOT);
+    String token = "";
+    if (scheme.startsWith(BEARER)) {
+      token = header.substring(BEARER.length()).strip();
+    } else if (basic && scheme.startsWith(BASIC)) {
+      token = password(header.substring(BASIC.length()).strip());
     }
-    String token = authorization.substring(SCHEME.length()).strip();
     return Optional.of(token).filter(BearerTokens::wellFormed);
+  }
+
+  /** The password of {@code name:password} in base 64; empty when there is none. */
+  private static String password(String credentials) {
+    try {
+      byte[] pair = Base64.getDecoder().decode(credentials);
+      String text = new String(pair, StandardCharsets.ISO_8859_1);
+      int colon = text.indexOf(':');
+      return colon < 0 ? "" : text.substring(colon + 1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private static ApiException unauthorized() {
@@ -89,14 +110,16 @@ final class CallerFeature implements DynamicFeature {
   private final class CallerFilter implements ContainerRequestFilter {
 
     private final Class<?> wanted;
+    private final boolean basic;
 
-    CallerFilter(Class<?> wanted) {
+    CallerFilter(Class<?> wanted, boolean basic) {
       this.wanted = wanted;
+      this.basic = basic;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-      Principal caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      Principal caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION), basic);
       RequestContext.learner(caller.getName());
       if (!wanted.isInstance(caller)) {
         throw new ApiException(403, "forbidden", "This token is not allowed to do that.");
