@@ -40,6 +40,8 @@ class ShippedConfigTest {
   @CsvSource({
     "logging.appenders[1].dsn=htps:/nowhere, SENTRY_DSN",
     "chat.maxMesage=5, maxMessage",
+    "prometheusApi.maxSample=5, maxSamples",
+    "prometheusApi.timeout=0s, prometheusApi.timeout",
     "databse.url=jdbc:sqlite:x, database",
     "zone=Mars/Base, IANA",
     "cost.budgets.learner.daily=-1, negative",

@@ -55,8 +55,9 @@ final class Listings {
         Function.identity());
   }
 
-  /** The values of label {@code name}. */
-  PrometheusReply values(String name, PrometheusParameters parameters) {
+  /** The values of the label whose name is, perhaps escaped, {@code text}. */
+  PrometheusReply values(String text, PrometheusParameters parameters) {
+    String name = EscapedName.read(text);
     if (!LabelNames.isValid(name, NameScheme.UTF8)) {
       throw new PrometheusException(
           ErrorType.BAD_DATA, "invalid label name: " + PlainText.quoted(name));

@@ -10,8 +10,6 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 final class PrometheusErrorMapper implements ExceptionMapper<PrometheusException> {
 
-  private static final int UNAVAILABLE = 503;
-
   @Override
   public Response toResponse(PrometheusException failure) {
     ErrorType type = failure.type();
@@ -19,7 +17,7 @@ final class PrometheusErrorMapper implements ExceptionMapper<PrometheusException
         Response.status(type.status())
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(new Body("error", type.text(), PlainText.wellFormed(failure.error())));
-    if (type.status() == UNAVAILABLE) {
+    if (type == ErrorType.UNAVAILABLE) {
       reply.header("Retry-After", "1");
     }
     return reply.build();

@@ -71,6 +71,7 @@ class SeriesResourceTest {
     assertThat(server.get("/label/job/values", "match[]", "{zone=\"z\"}").data())
         .isEqualTo("[\"b\"]");
     assertThat(server.get("/label/http.status/values").data()).isEqualTo("[\"200\"]");
+    assertThat(server.get("/label/U__http_2e_status/values").data()).isEqualTo("[\"200\"]");
     assertThat(server.get("/label/none/values").data()).isEqualTo("[]");
   }
 
@@ -121,6 +122,7 @@ class SeriesResourceTest {
         "/labels            | match[]={                | invalid parameter \"match[]\"",
         "/labels            | start=x                  | \"start\": cannot parse \"x\"",
         "/labels            | limit=x                  | \"limit\": cannot parse \"x\"",
+        "/label/U__/values  |                          | invalid label name: \"\"",
         "/label/job/values  | end=x                    | \"end\": cannot parse \"x\"",
         "/label/job/values  | match[]=a&match[]=b&match[]=c | 3 selectors; use at most 2",
         "/metadata          | limit=x                  | \"limit\"",
