@@ -10,10 +10,6 @@ import org.llmtutor.promql.number.FloatText;
  */
 final class SampleText {
 
-  private static final double SMALLEST_PLAIN = 1e-6;
-  private static final double FIRST_WITH_EXPONENT = 1e21;
-  private static final double EXACT_INTEGERS = 1e15;
-
   private final StringBuilder out = new StringBuilder(64);
 
   /** A float of a vector or matrix. */
@@ -96,14 +92,8 @@ final class SampleText {
   }
 
   private void appendValue(double value) {
-    double size = Math.abs(value);
-    boolean exponent = size != 0 && (size < SMALLEST_PLAIN || size >= FIRST_WITH_EXPONENT);
     out.append('"');
-    if (size != 0 && size < EXACT_INTEGERS && value == (long) value) {
-      out.append((long) value);
-    } else {
-      out.append(FloatText.format(value, exponent ? 'e' : 'f', FloatText.SHORTEST));
-    }
+    FastFloats.append(out, value);
     out.append('"');
   }
 }
