@@ -38,8 +38,7 @@ class DeploymentTest {
     YamlNode job = Shipped.list(config, "scrape_configs").get(0);
     assertThat(Shipped.text(job, "job_name")).isEqualTo("tutor");
     assertThat(Shipped.text(job, "metrics_path")).isEqualTo("/metrics");
-    assertThat(Shipped.text(Shipped.list(config, "rule_files").get(0)))
-        .isEqualTo("/etc/prometheus/alerts/*.yml");
+    assertThat(Shipped.text(Shipped.list(config, "rule_files").get(0))).isEqualTo("alerts/*.yml");
   }
 
   @Test
@@ -51,6 +50,26 @@ class DeploymentTest {
         .map(volume -> Shipped.text(volume).split(":", 2)[0])
         .filter(source -> source.startsWith("."))
         .forEach(source -> assertThat(Files.exists(DEPLOY.resolve(source))).as(source).isTrue());
+  }
+
+  @Test
+  void readsEverySecretFromAFileThatIsMountedThere() {
+    String compose = Shipped.source(DEPLOY.resolve("docker-compose.yml")).text();
+    String config =
+        Shipped.source(DEPLOY.resolve("alertmanager.yml")).text()
+            + Shipped.source(DEPLOY.resolve("prometheus.yml"))
+                .text()
+                .replace(": secrets/", ": /etc/prometheus/secrets/");
+    assertThat(config)
+        .doesNotContainPattern(
+            "(api_url|routing_key|service_key|auth_password|credentials|password): ");
+    assertThat(
+            Pattern.compile("_file: (/etc/.*/secrets/.*)")
+                .matcher(config)
+                .results()
+                .map(file -> file.group(1)))
+        .hasSize(4)
+        .allSatisfy(file -> assertThat(compose).contains("target: " + file + "\n"));
   }
 
   @Test
