@@ -9,7 +9,7 @@ BENCH := bench/target/bench.jar
 JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test smoke demo replay bench conformance fuzz docs check format clean
+.PHONY: help build run test smoke demo replay bench conformance fuzz docs check e2e format clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ check: $(JARS) ## Check config, alerts and dashboards against a service, run the
 	java -jar $(SERVICE) check config.yml
 	./monitorctl test-alerts alerts/tests
 	scripts/with-service scripts/check-kit
+
+e2e: $(JARS) ## Prove the alerts with a real Prometheus and Alertmanager
+	scripts/e2e
 
 format: ## Format the sources
 	$(MVN) -q spotless:apply
