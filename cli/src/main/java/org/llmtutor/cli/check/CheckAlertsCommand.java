@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  monitorctl check-alerts --explain rule/duration",
       "  monitorctl check-alerts --metrics http://127.0.0.1:8080/metrics alerts",
       "  monitorctl check-alerts -o sarif alerts > findings.sarif",
-      "  monitorctl check-alerts --prometheus http://127.0.0.1:9090 --backtest 2w alerts",
+      "  monitorctl check-alerts --prometheus service --backtest 1d alerts",
       "  cat rules.yml | monitorctl check-alerts -",
       "",
       "Exit codes: 0 fine, or warnings alone, 1 a path is missing or cannot be read,",

@@ -52,10 +52,15 @@ final class Sarif {
     invocation.put("executionSuccessful", outcome.complaints().isEmpty());
     invocation.put(
         "toolExecutionNotifications",
-        outcome.complaints().stream()
-            .map(text -> Map.of("level", "error", "message", Map.of("text", text)))
-            .toList());
+        outcome.complaints().stream().map(Sarif::notification).toList());
     return invocation;
+  }
+
+  private static Map<String, Object> notification(String text) {
+    Map<String, Object> notification = new LinkedHashMap<>();
+    notification.put("level", "error");
+    notification.put("message", Map.of("text", text));
+    return notification;
   }
 
   private static Map<String, Object> rule(CheckInfo check) {
