@@ -148,6 +148,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             config.zone());
     LlmState llmState = new LlmState(config.llm, clock);
     LlmClient client = client(config, metrics, llmState);
+    cost.show(client.provider(), config.llm.model());
     ChatFeature.install(
         environment,
         config.chat,

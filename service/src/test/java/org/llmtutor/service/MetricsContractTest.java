@@ -54,7 +54,14 @@ class MetricsContractTest {
         "database_pool_size | gauge | ''",
         "database_active_connections | gauge | ''",
         "active_users | gauge | ''",
-        "exercises_completed_total | counter | programming_language,difficulty"
+        "exercises_completed_total | counter | programming_language,difficulty",
+        "exercise_submissions_total | counter | programming_language,difficulty,result",
+        "learners_registered_total | counter | ''",
+        "llm_budget_refusals_total | counter | scope",
+        "llm_ledger_late_writes | gauge | ''",
+        "llm_ledger_lost_writes_total | counter | ''",
+        "health_check_up | gauge | check,required",
+        "sentry_reports_discarded_total | counter | reason"
       })
   void everyMetricHasItsTypeAndLabels(String name, String type, String labels) {
     assertThat(page).contains("# TYPE " + name + " " + type + "\n");
@@ -100,6 +107,29 @@ class MetricsContractTest {
       })
   void theFrameworksMetricsAreThereUnderReadableNames(String series) {
     assertThat(page.lines().filter(line -> line.startsWith(series))).isNotEmpty();
+  }
+
+  @Test
+  void aRouteThatHasNotFailedSaysSo() {
+    assertThat(page)
+        .contains(
+            "http_requests_total{method=\"POST\",endpoint=\"/api/chat/message\",status=\"500\",} 0.0",
+            "http_requests_total{method=\"GET\",endpoint=\"/api/exercises/{id}\",status=\"500\",} 0.0",
+            "http_requests_total{method=\"GET\",endpoint=\"/\",status=\"500\",} 0.0");
+  }
+
+  @Test
+  void everyCheckOfHealthIsANumberAndRedisIsNoneWhileItIsDisabled() {
+    assertThat(page)
+        .contains(
+            "health_check_up{check=\"database\",required=\"true\",} 1.0",
+            "health_check_up{check=\"llm\",required=\"false\",} 1.0")
+        .doesNotContain("check=\"redis\"");
+  }
+
+  @Test
+  void registrationsAreCounted() {
+    assertThat(page).contains("\nlearners_registered_total 1.0\n");
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class AccountFeature {
       Database database,
       Metrics metrics,
       Clock clock) {
-    Accounts accounts = new Accounts(database, config, clock);
+    Accounts accounts = new Accounts(database, config, metrics, clock);
     ActiveLearners active = new ActiveLearners(metrics, clock, config.maxActiveLearners());
     jersey.register(new CallerFeature(accounts, OperatorToken.load(config), active));
     jersey.register(

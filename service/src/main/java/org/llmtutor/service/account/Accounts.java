@@ -12,6 +12,8 @@ import org.llmtutor.api.RegistrationRequest;
 import org.llmtutor.api.SchoolClass;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.telemetry.LabeledCounter;
+import org.llmtutor.service.telemetry.Metrics;
 
 /** Registration and look-up of learners. Safe for concurrent use. */
 public final class Accounts {
@@ -23,12 +25,14 @@ public final class Accounts {
   private final Database database;
   private final AccountConfig config;
   private final Clock clock;
+  private final LabeledCounter registered;
 
-  /** Accounts in {@code database}. */
-  public Accounts(Database database, AccountConfig config, Clock clock) {
+  /** Accounts in {@code database}; registers the counter, so once per {@code metrics}. */
+  public Accounts(Database database, AccountConfig config, Metrics metrics, Clock clock) {
     this.database = database;
     this.config = config;
     this.clock = clock;
+    this.registered = metrics.counter("learners_registered_total", "Learners that registered.");
   }
 
   /** A learner with the token that is shown this once. */
@@ -53,6 +57,7 @@ public final class Accounts {
           AccountDao.insert(handle, learner, BearerTokens.hash(token));
           return learner;
         });
+    registered.inc();
     return new Registered(learner, token);
   }
 

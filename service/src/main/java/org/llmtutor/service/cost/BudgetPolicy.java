@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class BudgetPolicy {
 
+  /** What budgets are for, widest first. */
+  static final List<String> SCOPES = List.of("platform", "class", "learner");
+
   private final CostConfig.Budgets budgets;
   private final ZoneId zone;
 

@@ -16,11 +16,13 @@ import org.llmtutor.service.telemetry.Metrics;
 public final class CostFeature {
 
   private final Meter meter;
+  private final CostMetrics metrics;
   private final LedgerKeeper keeper;
   private final LateWrites late;
 
-  private CostFeature(Meter meter, LedgerKeeper keeper, LateWrites late) {
+  private CostFeature(Meter meter, CostMetrics metrics, LedgerKeeper keeper, LateWrites late) {
     this.meter = meter;
+    this.metrics = metrics;
     this.keeper = keeper;
     this.late = late;
   }
@@ -38,6 +40,7 @@ public final class CostFeature {
     LateWrites late = new LateWrites(database, config.maxLateWrites());
     Ledger ledger = new Ledger(database, late, config, clock, zone);
     CostMetrics costMetrics = new CostMetrics(metrics, config.userLabels());
+    CostMetrics.showLedger(metrics, ledger, late);
     Duration interval = config.sweepInterval().toJavaDuration();
     LedgerKeeper keeper =
         new LedgerKeeper(ledger, database, late, costMetrics, interval, Ticker.systemTicker());
@@ -47,7 +50,7 @@ public final class CostFeature {
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Duration margin = config.leaseMargin().toJavaDuration();
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
-    return new CostFeature(meter, keeper, late);
+    return new CostFeature(meter, costMetrics, keeper, late);
   }
 
   /**
@@ -72,6 +75,11 @@ public final class CostFeature {
           "'%s' of provider '%s' has no price, so its cost could not be booked; add it to a file and name that in cost.priceFile"
               .formatted(model, provider));
     }
+  }
+
+  /** Shows the cost of a model from zero on, so that its first rise is seen. */
+  public void show(String provider, String model) {
+    metrics.show(provider, model);
   }
 
   /** Calls providers and books what they cost. */

@@ -1,6 +1,9 @@
 package org.llmtutor.service.cost;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.llm.TokenUsage;
 import org.llmtutor.service.telemetry.LabeledCounter;
 import org.llmtutor.service.telemetry.LabeledGauge;
@@ -12,6 +15,7 @@ import org.llmtutor.service.telemetry.Metrics;
 final class CostMetrics {
 
   private static final String EVERYONE = "all";
+  private static final String OTHERS = "other";
 
   private final boolean userLabels;
   private final LabeledCounter cost;
@@ -50,6 +54,31 @@ final class CostMetrics {
             "llm_ledger_unknown_usd",
             "Most that calls with an unknown outcome may have cost, in US dollars.",
             "scope");
+  }
+
+  /** Shows a model's series from zero on, before anybody uses it. */
+  void show(String provider, String model) {
+    String user = userLabels ? OTHERS : EVERYONE;
+    cost.add(0, user, provider, model);
+    List.of("input", "output").forEach(type -> tokens.add(0, user, provider, model, type));
+  }
+
+  /** Shows what the ledger refused, what waits for the database, and what will never be booked. */
+  static void showLedger(Metrics metrics, Ledger ledger, LateWrites late) {
+    metrics.counter(
+        "llm_budget_refusals_total",
+        "Calls that were not made because a budget had too little left.",
+        List.of("scope"),
+        ledger::refusals);
+    metrics.gauge(
+        "llm_ledger_late_writes",
+        "Bookings of paid calls that wait in memory for the database.",
+        late::waiting);
+    metrics.counter(
+        "llm_ledger_lost_writes_total",
+        "Bookings of paid calls that will never be made.",
+        List.of(),
+        () -> Map.of(List.of(), (double) late.lost()));
   }
 
   void settled(Hold hold, Settlement settlement) {

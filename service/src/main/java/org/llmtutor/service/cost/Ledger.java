@@ -1,5 +1,7 @@
 package org.llmtutor.service.cost;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,10 +10,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
@@ -35,6 +39,9 @@ public final class Ledger {
   private final BudgetPolicy policy;
   private final Clock clock;
   private final ZoneId zone;
+  private final Map<String, LongAdder> refusals =
+      BudgetPolicy.SCOPES.stream()
+          .collect(Collectors.toUnmodifiableMap(scope -> scope, scope -> new LongAdder()));
 
   Ledger(Database database, LateWrites late, CostConfig config, Clock clock, ZoneId zone) {
     this.database = database;
@@ -176,7 +183,7 @@ public final class Ledger {
   }
 
   private static BudgetState state(BudgetWindow window, BudgetDao.Balance balance) {
-    Usd limit = Objects.requireNonNull(window.limit(), "only windows with a limit have a state");
+    Usd limit = requireNonNull(window.limit(), "only windows with a limit have a state");
     Usd remaining = limit.minus(balance.used()).max(Usd.ZERO);
     return new BudgetState(
         window.scope(),
@@ -190,7 +197,16 @@ public final class Ledger {
     return states.stream().min(Comparator.comparing(BudgetState::remainingUsd));
   }
 
+  /** How many calls were refused since the start, by the scope of the budget that was used up. */
+  Map<List<String>, Double> refusals() {
+    return refusals.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> List.of(entry.getKey()), entry -> entry.getValue().doubleValue()));
+  }
+
   private ApiException exceeded(BudgetWindow window) {
+    requireNonNull(refusals.get(window.scope())).increment();
     String whose =
         switch (window.scope()) {
           case "learner" -> "Your";

@@ -3,7 +3,6 @@ package org.llmtutor.service.cost;
 import com.codahale.metrics.health.HealthCheck;
 import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.LateWrites;
@@ -67,7 +66,7 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
     Map<String, ExposureDao.Open> open = database.read(ExposureDao::open);
     ExposureDao.Open held = open.getOrDefault("held", ExposureDao.Open.NONE);
     ExposureDao.Open unknown = open.getOrDefault("unknown", ExposureDao.Open.NONE);
-    for (String scope : List.of("platform", "class", "learner")) {
+    for (String scope : BudgetPolicy.SCOPES) {
       boolean classes = scope.equals("class");
       metrics.exposure(
           scope,

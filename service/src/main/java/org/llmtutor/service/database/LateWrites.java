@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class LateWrites {
   private final Database database;
   private final int max;
   private final Deque<Function<Handle, ?>> waiting = new ArrayDeque<>();
+  private final LongAdder lost = new LongAdder();
 
   /** Keeps at most {@code max} writes; more are lost and logged as an error. */
   public LateWrites(Database database, int max) {
@@ -47,6 +49,7 @@ public final class LateWrites {
         return;
       }
     }
+    lost.increment();
     LOG.error("cost.maxLateWrites writes wait for the database already; this one is lost");
   }
 
@@ -55,6 +58,11 @@ public final class LateWrites {
     synchronized (waiting) {
       return waiting.size();
     }
+  }
+
+  /** How many were lost since the start: too many waited, or they cannot succeed. */
+  public long lost() {
+    return lost.sum();
   }
 
   /** Tries what waits, oldest first, until all is written or the database is away again. */
@@ -66,6 +74,7 @@ public final class LateWrites {
         LOG.warn("{} writes still wait for the database", waiting());
         return;
       } catch (RuntimeException e) {
+        lost.increment();
         LOG.error("a late write cannot succeed and is dropped", e);
       }
       synchronized (waiting) {

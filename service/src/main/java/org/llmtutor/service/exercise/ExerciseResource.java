@@ -59,7 +59,7 @@ public final class ExerciseResource {
       ZoneId zone) {
     this.catalogue = catalogue;
     this.completions = new Completions(database, metrics, clock);
-    this.submissions = new Submissions(database, clock, config.submissionsKept());
+    this.submissions = new Submissions(database, metrics, clock, config.submissionsKept());
     this.limits = new SubmissionLimits(config);
     this.daily = new DailyExercise(catalogue);
     this.clock = clock;

@@ -18,6 +18,9 @@ final class Judge {
   static final String FAIL = "fail";
   static final String ERROR = "error";
 
+  /** Every status of a submission. */
+  static final List<String> STATUSES = List.of(PASS, FAIL, ERROR);
+
   private static final int MAX_SHOWN = 200;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.llmtutor.api.SubmissionResult;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.telemetry.LabeledCounter;
+import org.llmtutor.service.telemetry.Metrics;
 
 /** Judges and keeps submissions. Safe for concurrent use. */
 final class Submissions {
@@ -22,13 +24,25 @@ final class Submissions {
   private final Database database;
   private final Clock clock;
   private final int kept;
+  private final LabeledCounter submitted;
   private final ExerciseDao dao = new ExerciseDao();
 
-  /** Keeps the latest {@code kept} per learner, exercise and status in {@code database}. */
-  Submissions(Database database, Clock clock, int kept) {
+  /**
+   * Keeps the latest {@code kept} per learner, exercise and status in {@code database}. Registers
+   * the counter, so there is one of these per {@code metrics}.
+   */
+  Submissions(Database database, Metrics metrics, Clock clock, int kept) {
     this.database = database;
     this.clock = clock;
     this.kept = kept;
+    this.submitted =
+        metrics.counter(
+            "exercise_submissions_total",
+            "Submissions that were judged.",
+            "programming_language",
+            "difficulty",
+            "result");
+    showZeros();
   }
 
   /** Judges what the code returned and stores it; durable when this returns. */
@@ -50,7 +64,17 @@ final class Submissions {
           dao.forgetOld(handle, submission, kept);
           return id;
         });
+    submitted.inc(language, exercise.difficulty().wireName(), status);
     return new SubmissionResult(id, SHAPE_VERSION, status, Judge.message(tests), tests, now);
+  }
+
+  /** A series that begins at zero lets its first rise be seen. */
+  private void showZeros() {
+    for (String language : Catalogue.LANGUAGES) {
+      for (String difficulty : Difficulty.wireNames()) {
+        Judge.STATUSES.forEach(status -> submitted.add(0, language, difficulty, status));
+      }
+    }
   }
 
   private static String json(List<SubmissionResult.Test> tests) {

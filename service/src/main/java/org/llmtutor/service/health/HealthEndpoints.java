@@ -36,6 +36,11 @@ public final class HealthEndpoints {
     monitor.required("disk", new DiskSpaceCheck(dataDirectory, config.minFreeDisk().toBytes()));
     monitor.optional("metrics", new MetricsCheck(metrics.registry(), metricsConfig.enabled()));
     monitor.optional("sentry", new SentryCheck());
+    metrics.gauge(
+        "health_check_up",
+        "Whether a check of /health passes (1) or fails or is too slow (0).",
+        List.of("check", "required"),
+        monitor::up);
     Endpoints endpoints = new Endpoints(otherServlets(metricsConfig));
     environment.jersey().register(endpoints);
     environment.jersey().register(new InfoResource(environment.getName(), version, endpoints));

@@ -5,6 +5,8 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +93,18 @@ public final class HealthMonitor implements Managed {
               outcome.status(), probe.isRequired(), outcome.message(), outcome.took().toMillis()));
     }
     return checks;
+  }
+
+  /** 1 for each check that passes and 0 for each other, by name and whether it is required. */
+  Map<List<String>, Double> up() {
+    Map<List<String>, Double> up = new LinkedHashMap<>();
+    checks()
+        .forEach(
+            (name, check) ->
+                up.put(
+                    List.of(name, Boolean.toString(check.required())),
+                    check.status().equals(Outcome.OK) ? 1.0 : 0.0));
+    return up;
   }
 
   @Override

@@ -4,12 +4,13 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
-import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.SimpleCollector;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The one place where features register Prometheus metrics.
@@ -99,7 +100,47 @@ public final class Metrics {
    */
   public void gauge(String name, String help, DoubleSupplier value) {
     Counter.Child failures = unreadable.labels(name);
-    registry.register(new ReadGauge(name, help, () -> read(value, failures)));
+    registry.register(ReadMetric.gauge(name, help, () -> read(value, failures)));
+  }
+
+  /**
+   * Registers a gauge that is read at each scrape: a value for each list of label values, in the
+   * order of {@code labelNames}, which must come from a small closed set. While {@code values}
+   * throws, the gauge has no series and {@code metrics_unreadable_total{metric}} rises.
+   */
+  public void gauge(
+      String name,
+      String help,
+      List<String> labelNames,
+      Supplier<Map<List<String>, Double>> values) {
+    registry.register(
+        new ReadMetric(name, help, Collector.Type.GAUGE, labelNames, sparing(name, values)));
+  }
+
+  /**
+   * Registers a counter that is kept elsewhere and read at each scrape; {@code name} ends in {@code
+   * _total}. Otherwise as the gauge that is read.
+   */
+  public void counter(
+      String name,
+      String help,
+      List<String> labelNames,
+      Supplier<Map<List<String>, Double>> values) {
+    registry.register(
+        new ReadMetric(name, help, Collector.Type.COUNTER, labelNames, sparing(name, values)));
+  }
+
+  private Supplier<Map<List<String>, Double>> sparing(
+      String name, Supplier<Map<List<String>, Double>> values) {
+    Counter.Child failures = unreadable.labels(name);
+    return () -> {
+      try {
+        return values.get();
+      } catch (RuntimeException e) {
+        failures.inc();
+        return Map.of();
+      }
+    };
   }
 
   private static double read(DoubleSupplier value, Counter.Child failures) {
@@ -127,29 +168,5 @@ public final class Metrics {
   /** The metrics with guarded labels, in the order of registration. */
   List<GuardedFamily<?>> guarded() {
     return List.copyOf(guarded);
-  }
-
-  /** A gauge that is read at scrapes only, not when it is registered. */
-  private static final class ReadGauge extends Collector implements Collector.Describable {
-
-    private final String name;
-    private final String help;
-    private final DoubleSupplier value;
-
-    ReadGauge(String name, String help, DoubleSupplier value) {
-      this.name = name;
-      this.help = help;
-      this.value = value;
-    }
-
-    @Override
-    public List<MetricFamilySamples> collect() {
-      return List.of(new GaugeMetricFamily(name, help, value.getAsDouble()));
-    }
-
-    @Override
-    public List<MetricFamilySamples> describe() {
-      return List.of(new GaugeMetricFamily(name, help, 0));
-    }
   }
 }

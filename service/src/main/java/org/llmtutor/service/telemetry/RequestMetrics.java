@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * {@code http_request_duration_seconds} and {@code http_requests_total}, labelled with method,
- * endpoint and status. Methods that nobody serves are {@value #OTHER_METHOD}. Safe for concurrent
- * use.
+ * endpoint and status. Methods that nobody serves are {@value #OTHER_METHOD}. A route's 500s are
+ * counted from zero on, so that a rate sees the first one. Safe for concurrent use.
  */
 public final class RequestMetrics {
 
@@ -16,6 +16,7 @@ public final class RequestMetrics {
   /** The method of requests whose method nobody serves. */
   static final String OTHER_METHOD = "OTHER";
 
+  private static final String FAILURE = "500";
   private static final double[] BUCKETS = {0.01, 0.05, 0.1, 0.5, 1, 2, 5};
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -34,6 +35,11 @@ public final class RequestMetrics {
   /** Records a request that the server refused before any filter saw it. */
   public void refused(String method, int status, Duration took) {
     record(method, UNMATCHED, status, took);
+  }
+
+  /** Shows that a route has not failed yet. */
+  void showFailures(String method, String endpoint) {
+    requests.add(0, method(method), endpoint, FAILURE);
   }
 
   void record(String method, String endpoint, int status, Duration took) {

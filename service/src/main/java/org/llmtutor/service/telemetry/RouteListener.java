@@ -1,7 +1,11 @@
 package org.llmtutor.service.telemetry;
 
 import jakarta.ws.rs.ext.Provider;
+import java.util.ArrayList;
+import java.util.List;
 import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
@@ -15,9 +19,31 @@ import org.jspecify.annotations.Nullable;
 @Provider
 final class RouteListener implements ApplicationEventListener, RequestEventListener {
 
+  private final RequestMetrics requests;
+
+  RouteListener(RequestMetrics requests) {
+    this.requests = requests;
+  }
+
+  /**
+   * A failure's series begins at zero when the routes are known, so that its first rise is seen.
+   */
   @Override
   public void onEvent(ApplicationEvent event) {
-    // Only requests matter.
+    if (event.getType() == ApplicationEvent.Type.INITIALIZATION_APP_FINISHED) {
+      event.getResourceModel().getResources().forEach(resource -> show(resource, List.of()));
+    }
+  }
+
+  private void show(Resource resource, List<String> outer) {
+    List<String> path = new ArrayList<>(outer);
+    path.add(resource.getPath() == null ? "" : resource.getPath());
+    for (ResourceMethod method : resource.getAllMethods()) {
+      if (method.getHttpMethod() != null && !method.isExtended()) {
+        requests.showFailures(method.getHttpMethod(), RouteTemplate.join(path));
+      }
+    }
+    resource.getChildResources().forEach(child -> show(child, path));
   }
 
   @Override

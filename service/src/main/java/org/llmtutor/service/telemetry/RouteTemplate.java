@@ -29,7 +29,8 @@ final class RouteTemplate {
     return parts.isEmpty() ? null : join(parts);
   }
 
-  private static String join(List<String> parts) {
+  /** The path that parts of a template make, without regular expressions. */
+  static String join(List<String> parts) {
     StringBuilder path = new StringBuilder();
     for (String part : parts) {
       String plain = withoutRegexes(part);

@@ -42,7 +42,7 @@ public final class Telemetry {
     registry.register(new CodahaleBridge(environment.metrics()));
     outermost(environment, "http-metrics", new HttpMetricsFilter(requests));
     outermost(environment, "request-context", new RequestContextFilter());
-    environment.jersey().register(new RouteListener());
+    environment.jersey().register(new RouteListener(requests));
     environment
         .servlets()
         .addServlet("metrics", new MetricsServlet(metrics, config))

@@ -2,6 +2,7 @@ package org.llmtutor.service.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -77,6 +78,11 @@ class LedgerTest {
               assertThat(refusal.resetsAt()).contains(Instant.parse("2026-11-30T11:00:00Z"));
               assertThat(refusal.retryAfter()).contains(Duration.ofMinutes(30));
             });
+    assertThat(ledger.refusals())
+        .containsOnly(
+            entry(List.of("platform"), 0.0),
+            entry(List.of("class"), 0.0),
+            entry(List.of("learner"), 1.0));
     assertThat(count("held")).isEqualTo(3);
     assertThat(sum("held_nanos"))
         .as("platform and learner, day and month")

@@ -61,6 +61,7 @@ class LateWritesTest {
     late.retry();
     assertThat(written).containsExactly("a", "b");
     assertThat(late.waiting()).isZero();
+    assertThat(late.lost()).isEqualTo(1);
   }
 
   @Test
@@ -73,6 +74,7 @@ class LateWritesTest {
     late.retry();
     assertThat(written).containsExactly("b");
     assertThat(late.waiting()).isZero();
+    assertThat(late.lost()).isEqualTo(1);
   }
 
   @Test

@@ -24,13 +24,14 @@ class SubmissionsTest {
   private static final int KEPT = 3;
 
   private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T15:00:00Z"));
+  private final CollectorRegistry registry = new CollectorRegistry();
   private TestDatabase database;
   private Submissions submissions;
 
   @BeforeEach
   void open(@TempDir Path folder) {
     database = new TestDatabase(folder);
-    submissions = new Submissions(database, clock, KEPT);
+    submissions = new Submissions(database, new Metrics(registry), clock, KEPT);
   }
 
   @AfterEach
@@ -59,6 +60,23 @@ class SubmissionsTest {
       pass("a");
     }
     assertThat(kept()).contains(first).hasSize(1 + KEPT);
+  }
+
+  @Test
+  void countsEachByLanguageDifficultyAndResultFromZeroOn() {
+    pass("a");
+    fail("a");
+    fail("b");
+    assertThat(submitted("pass")).isEqualTo(1);
+    assertThat(submitted("fail")).isEqualTo(2);
+    assertThat(submitted("error")).isZero();
+  }
+
+  private double submitted(String result) {
+    return registry.getSampleValue(
+        "exercise_submissions_total",
+        new String[] {"programming_language", "difficulty", "result"},
+        new String[] {"python", "easy", result});
   }
 
   private String pass(String learner) {

@@ -2,6 +2,7 @@ package org.llmtutor.service.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
@@ -86,6 +87,19 @@ class HealthMonitorTest {
               assertThat(check.required()).isFalse();
               assertThat(check.message()).doesNotContain("canary");
             });
+  }
+
+  @Test
+  void tellsAsNumbersWhichChecksPassAndNothingOfThoseThatAreNotThere() {
+    monitor.required("database", counting(() -> {}));
+    monitor.optional(
+        "llm",
+        counting(
+            () -> {
+              throw new IllegalStateException("down");
+            }));
+    assertThat(monitor.up())
+        .containsOnly(entry(List.of("database", "true"), 1.0), entry(List.of("llm", "false"), 0.0));
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +97,34 @@ class MetricsTest {
           throw new IllegalStateException("down");
         });
     assertThat(page()).contains("broken NaN");
+    assertThat(value("metrics_unreadable_total", "metric", "broken")).isPositive();
+  }
+
+  @Test
+  void readsMetricsWithLabelsThatAreKeptElsewhere() throws IOException {
+    Map<List<String>, Double> kept = new HashMap<>(Map.of(List.of("disk"), 1.0));
+    metrics.gauge("check_up", "C.", List.of("check"), () -> kept);
+    metrics.counter("lost_total", "L.", List.of(), () -> Map.of(List.of(), 3.0));
+    kept.put(List.of("llm"), 0.0);
+    assertThat(page())
+        .contains(
+            "# TYPE check_up gauge\n",
+            "check_up{check=\"disk\",} 1.0\n",
+            "check_up{check=\"llm\",} 0.0\n",
+            "# TYPE lost_total counter\n",
+            "\nlost_total 3.0\n");
+  }
+
+  @Test
+  void aMetricWithLabelsThatCannotBeReadHasNoSeries() throws IOException {
+    metrics.gauge(
+        "broken",
+        "B.",
+        List.of("x"),
+        () -> {
+          throw new IllegalStateException("down");
+        });
+    assertThat(page()).doesNotContain("\nbroken{");
     assertThat(value("metrics_unreadable_total", "metric", "broken")).isPositive();
   }
 

@@ -186,7 +186,7 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
     options.setConnectionTimeoutMillis((int) connectTimeout.toMilliseconds());
     options.setReadTimeoutMillis((int) readTimeout.toMilliseconds());
     options.setBeforeSend(new EventScrubber());
-    options.setOnDiscard((reason, category, count) -> SentryState.discarded(count));
+    options.setOnDiscard((reason, category, count) -> SentryState.discarded(reason, count));
     List.of(RequestId.MDC_KEY, RequestContext.METHOD, RequestContext.ROUTE, RequestContext.LEARNER)
         .forEach(options::addContextTag);
     return options;

@@ -16,6 +16,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.RequestContext;
 import org.slf4j.MDC;
@@ -28,12 +29,13 @@ public final class SentryReporting {
 
   private SentryReporting() {}
 
-  /** Installs the filter when reporting is on, and the gauge of dropped reports. */
+  /** Installs the filter when reporting is on, and the counter of dropped reports. */
   public static void install(Environment environment, Metrics metrics) {
-    metrics.gauge(
-        "sentry_reports_discarded",
-        "Reports dropped since the start: sampled out, refused, or the receiver was not there.",
-        SentryState::discarded);
+    metrics.counter(
+        "sentry_reports_discarded_total",
+        "Reports that were dropped, by the client's reason.",
+        List.of("reason"),
+        SentryState::discardedByReason);
     if (SentryState.isEnabled()) {
       FilterRegistration.Dynamic added = environment.servlets().addFilter("sentry", new Scope());
       added.setAsyncSupported(true);

@@ -1,12 +1,21 @@
 package org.llmtutor.service.telemetry.sentry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sentry.Sentry;
+import io.sentry.clientreport.DiscardReason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** Whether errors are reported to Sentry, and how that goes. */
 public final class SentryState {
 
-  private static final LongAdder DISCARDED = new LongAdder();
+  private static final Map<DiscardReason, LongAdder> DISCARDED = adders();
 
   private SentryState() {}
 
@@ -22,10 +31,25 @@ public final class SentryState {
 
   /** How many reports were dropped since the start. */
   public static long discarded() {
-    return DISCARDED.sum();
+    return DISCARDED.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  static void discarded(long count) {
-    DISCARDED.add(count);
+  /** The same by reason, such as {@code network_error}; every reason there is, zeros too. */
+  static Map<List<String>, Double> discardedByReason() {
+    return DISCARDED.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> List.of(entry.getKey().getReason()),
+                entry -> entry.getValue().doubleValue()));
+  }
+
+  static void discarded(DiscardReason reason, long count) {
+    requireNonNull(DISCARDED.get(reason)).add(count);
+  }
+
+  private static Map<DiscardReason, LongAdder> adders() {
+    Map<DiscardReason, LongAdder> adders = new EnumMap<>(DiscardReason.class);
+    EnumSet.allOf(DiscardReason.class).forEach(reason -> adders.put(reason, new LongAdder()));
+    return Collections.unmodifiableMap(adders);
   }
 }

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,7 @@ class SentryReportingTest {
       assertThat(burst()).isLessThan(Duration.ofSeconds(3));
       assertThat(exit()).isLessThan(Duration.ofSeconds(4));
       assertThat(SentryState.discarded()).isPositive();
+      assertThat(SentryState.discardedByReason().get(List.of("queue_overflow"))).isPositive();
     }
   }
 
