@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.llmtutor.promql.ast.BinaryExpr;
 import org.llmtutor.promql.ast.BinaryOp;
+import org.llmtutor.promql.ast.Call;
 import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.promql.ast.Tree;
 import org.llmtutor.promql.source.SourceText;
@@ -48,11 +49,18 @@ public final class Coverage {
     Map<String, Boolean> branches = rules.computeIfAbsent(key(file, rule), k -> new TreeMap<>());
     if (rule.kind().equals("alert")) {
       branches.putIfAbsent(FIRES, false);
-      branches.putIfAbsent(QUIET, false);
+      if (!alwaysFires(expr)) {
+        branches.putIfAbsent(QUIET, false);
+      }
     } else {
       branches.putIfAbsent(RECORDS, false);
     }
     sides(rule, expr).keySet().forEach(side -> branches.putIfAbsent(side, false));
+  }
+
+  /** Whether it is meant as a dead man's switch, which no series can keep quiet. */
+  private static boolean alwaysFires(Expr expr) {
+    return expr instanceof Call call && call.function().equals("vector");
   }
 
   /** Notes that a test reached a branch. */

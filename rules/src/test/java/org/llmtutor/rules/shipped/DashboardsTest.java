@@ -19,9 +19,10 @@ class DashboardsTest {
   }
 
   @Test
-  void areAnOverviewAndTheCostOfTheModels() {
+  void areOneForEachSubject() {
     assertThat(dashboards().map(path -> path.getFileName().toString()))
-        .contains("llm-cost.json", "overview.json");
+        .containsExactly(
+            "database.json", "jvm.json", "learning.json", "llm-cost.json", "overview.json");
     assertThat(dashboards().map(path -> Shipped.text(Shipped.document(path), "uid")))
         .doesNotHaveDuplicates();
   }
@@ -74,17 +75,36 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void askOnlyForMetricsThatTheServicePromises(Path path) {
+  void askForTheChosenJobAndInstances(Path path) {
     for (YamlNode panel : graphs(path)) {
       for (YamlNode target : Shipped.list(panel, "targets")) {
         String expression = Shipped.text(target, "expr");
-        assertThat(MetricContract.metricsIn(expression))
+        assertThat(MetricNames.in(expression))
             .as(expression)
             .isNotEmpty()
-            .allMatch(MetricContract::promises);
-        assertThat(expression).contains("job=\"$job\"", "instance=~\"$instance\"");
+            .allSatisfy(name -> assertThat(expression).contains(name + chosen(name)));
       }
     }
+  }
+
+  /** Alerts and what rules record are of all instances; the alert that always fires has no job. */
+  private static String chosen(String metric) {
+    if (metric.equals("ALERTS")) {
+      return "{";
+    }
+    return metric.contains(":") ? "{job=\"$job\"" : "{job=\"$job\", instance=~\"$instance\"";
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void markFiringAlertsAndLinkToThem(Path path) {
+    YamlNode dashboard = Shipped.document(path);
+    assertThat(Shipped.list(dashboard, "annotations", "list"))
+        .extracting(annotation -> Shipped.text(annotation, "expr"))
+        .containsExactly("ALERTS{job=\"$job\", alertstate=\"firing\"}");
+    assertThat(Shipped.list(dashboard, "links"))
+        .extracting(link -> Shipped.text(link, "title"))
+        .containsExactly("Tutor", "Alerts");
   }
 
   @ParameterizedTest

@@ -44,8 +44,14 @@ class UnitTestRunnerTest {
   }
 
   private static TestResult run(String tests, UnitTestRunner.Options options, Coverage coverage) {
+    return run(RULES, tests, options, coverage);
+  }
+
+  private static TestResult run(
+      String ruleFile, String tests, UnitTestRunner.Options options, Coverage coverage) {
     List<Problem> problems = new ArrayList<>();
-    RuleFile rules = new RuleFileReader().read(new SourceText("rules.yml", RULES), problems::add);
+    RuleFile rules =
+        new RuleFileReader().read(new SourceText("rules.yml", ruleFile), problems::add);
     Optional<UnitTestFile> file =
         new UnitTestReader().read(new SourceText("tests.yml", tests), problems::add);
     assertThat(problems).isEmpty();
@@ -207,6 +213,26 @@ class UnitTestRunnerTest {
             """);
     assertThat(result.failures()).hasSize(1);
     assertThat(result.failures().get(0).headline()).isEqualTo("Twin at 0s: cannot be evaluated");
+  }
+
+  @Test
+  void coverageAsksForNoQuietFromADeadMansSwitch() {
+    Coverage coverage = new Coverage();
+    String rules =
+        """
+        groups:
+          - name: g
+            rules:
+              - alert: Watchdog
+                expr: vector(1)
+        """;
+    run(
+        rules,
+        errors("1x9", at("5m", "Watchdog", "exp_alerts: [{exp_labels: {}}]")),
+        new UnitTestRunner.Options(false, true),
+        coverage);
+    assertThat(coverage.rules().get(0).branches())
+        .containsExactly(new Coverage.Branch("fires", true));
   }
 
   @Test
