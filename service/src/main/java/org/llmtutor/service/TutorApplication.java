@@ -26,6 +26,7 @@ import org.llmtutor.service.exercise.Catalogue;
 import org.llmtutor.service.exercise.ExerciseResource;
 import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.health.HealthMonitor;
+import org.llmtutor.service.history.HistoryFeature;
 import org.llmtutor.service.http.HttpEdge;
 import org.llmtutor.service.http.PlainValidation;
 import org.llmtutor.service.llm.LlmClient;
@@ -170,6 +171,8 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     health.required("database", new DatabaseHealthCheck(database));
     health.required("ledger", cost.backlogCheck());
     health.optional("llm", llmState);
+    HistoryFeature.install(
+        environment, config.history, config.database.directory(), metrics, clock);
     StartNotice notice = new StartNotice(getName() + " " + version(), config);
     environment.lifecycle().addEventListener(notice);
     environment.lifecycle().addServerLifecycleListener(notice);

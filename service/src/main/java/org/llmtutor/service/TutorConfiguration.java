@@ -12,6 +12,7 @@ import org.llmtutor.service.cost.CostConfig;
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.exercise.ExerciseConfig;
 import org.llmtutor.service.health.HealthConfig;
+import org.llmtutor.service.history.HistoryConfig;
 import org.llmtutor.service.history.api.PrometheusApiConfig;
 import org.llmtutor.service.http.LimitsConfig;
 import org.llmtutor.service.llm.LlmConfig;
@@ -56,6 +57,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   PrometheusApiConfig prometheusApi = PrometheusApiConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  HistoryConfig history = HistoryConfig.defaults();
 
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)

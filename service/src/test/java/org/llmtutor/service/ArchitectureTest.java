@@ -45,9 +45,31 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  @Test
+  void theHistoryKnowsMetricsAndNoOtherFeature() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".history..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".exercise..",
+            ROOT + ".chat..",
+            ROOT + ".llm..",
+            ROOT + ".cost..",
+            ROOT + ".alerting..",
+            ROOT + ".console..")
+        .check(MAIN);
+  }
+
   private static String[] features() {
     return new String[] {
-      ROOT + ".account..", ROOT + ".exercise..", ROOT + ".chat..", ROOT + ".llm..", ROOT + ".cost.."
+      ROOT + ".account..",
+      ROOT + ".exercise..",
+      ROOT + ".chat..",
+      ROOT + ".llm..",
+      ROOT + ".cost..",
+      ROOT + ".history.."
     };
   }
 }

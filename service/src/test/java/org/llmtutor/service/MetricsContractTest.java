@@ -61,7 +61,15 @@ class MetricsContractTest {
         "llm_ledger_late_writes | gauge | ''",
         "llm_ledger_lost_writes_total | counter | ''",
         "health_check_up | gauge | check,required",
-        "sentry_reports_discarded_total | counter | reason"
+        "sentry_reports_discarded_total | counter | reason",
+        "history_series | gauge | ''",
+        "history_samples | gauge | ''",
+        "history_bytes | gauge | ''",
+        "history_dropped_samples_total | counter | reason",
+        "history_samplings_total | counter | outcome",
+        "history_sampling_duration_seconds | histogram | ''",
+        "history_snapshots_total | counter | outcome",
+        "history_snapshot_damaged_blocks_total | counter | ''"
       })
   void everyMetricHasItsTypeAndLabels(String name, String type, String labels) {
     assertThat(page).contains("# TYPE " + name + " " + type + "\n");

@@ -49,7 +49,9 @@ class ShippedConfigTest {
     "llm.provider=ofline, offline",
     "llm.deadline=10m, chat.exchangeLease",
     "cost.sweepInterval=0s, sweepInterval",
-    "database.writeTimeout=0s, database.writeTimeout"
+    "database.writeTimeout=0s, database.writeTimeout",
+    "history.interval=1ms, history.interval",
+    "history.retension=1h, retention"
   })
   void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
     assertThatThrownBy(() -> TestTutor.start(directory, override).close())
