@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.llmtutor.bench.history.PageQuery;
 import org.llmtutor.bench.query.QueryClass;
 
 /** What the design promises, as functions of one run's figures. */
@@ -37,7 +38,8 @@ final class Promises {
               10,
               medians("LedgerBenchmark.call64", "LedgerBenchmark.callAlone64")),
           atMost("ledger: p99 of a call / median sync, 1 thread", 3, wait(1)),
-          atMost("ledger: p99 of a call / median sync, 16 threads", 3, wait(16)));
+          atMost("ledger: p99 of a call / median sync, 16 threads", 3, wait(16)),
+          atMost("history: sampling 5,000 series, % of a core", 1, Promises::sampling));
 
   private Promises() {}
 
@@ -48,7 +50,20 @@ final class Promises {
           atMost(
               "query " + query.text(100) + ", ms", query.referenceMillis() / 3.0, millis(query)));
     }
+    for (PageQuery query : PageQuery.values()) {
+      all.add(
+          atMost(
+              "history: " + query + " of a day, ms",
+              100,
+              figures -> figures.median("HistoryQueryBenchmark.page(" + query + ")")));
+    }
     return all;
+  }
+
+  private static OptionalDouble sampling(Figures figures) {
+    double percent = HistorySamplingBenchmark.INTERVAL.toMillis() / 100.0;
+    return ratio(
+        figures.median("HistorySamplingBenchmark.sample(5000)"), OptionalDouble.of(percent));
   }
 
   private static Function<Figures, OptionalDouble> millis(QueryClass query) {

@@ -17,10 +17,10 @@ import org.llmtutor.service.TestTutor;
 import org.llmtutor.service.history.chunk.Chunk;
 import org.llmtutor.service.history.chunk.OpenChunk;
 
-/** Two hours of the service's own metrics, with requests between any two samples. */
+/** An hour of the service's own metrics, with requests between any two samples. */
 class CompressionTest {
 
-  private static final int SAMPLES = 2 * OpenChunk.CAPACITY + 1;
+  private static final int SAMPLES = OpenChunk.CAPACITY + 1;
   private static final int LEARNERS = 12;
   private static final Pattern LINE = Pattern.compile("([^{ ]+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
