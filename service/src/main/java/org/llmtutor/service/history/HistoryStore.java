@@ -122,9 +122,10 @@ public final class HistoryStore implements SeriesSource {
   public List<Series> select(Instant from, Instant to, List<LabelMatcher> matchers) {
     long first = millis(from);
     long last = millis(to);
+    SampleReader reader = new SampleReader(first, last);
     List<Series> found = new ArrayList<>();
     for (StoredSeries series : index.match(matchers)) {
-      Samples samples = series.samples(first, last);
+      Samples samples = reader.read(series.overlapping(first, last));
       if (samples.length() > 0) {
         found.add(new Series(series.labels(), samples));
       }

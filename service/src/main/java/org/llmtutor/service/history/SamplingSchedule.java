@@ -4,9 +4,8 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.llmtutor.service.history.HistoryMetrics.Sampling;
 import org.slf4j.Logger;
@@ -26,8 +25,8 @@ final class SamplingSchedule implements Managed {
   private final HistoryStore store;
   private final SamplingGrid grid;
   private final Clock clock;
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(SamplingSchedule::thread);
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, SamplingSchedule::thread);
   private long last = Long.MIN_VALUE;
   private boolean toldLate;
 
@@ -36,6 +35,7 @@ final class SamplingSchedule implements Managed {
     this.store = store;
     this.grid = grid;
     this.clock = clock;
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class SamplingSchedule implements Managed {
   /** Ends; a sample that is being taken has a few seconds to be finished. */
   @Override
   public void stop() throws InterruptedException {
-    executor.shutdownNow();
+    executor.shutdown();
     if (!executor.awaitTermination(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("a sample of the metrics is still being taken after {}", STOP_DEADLINE);
     }
@@ -82,14 +82,14 @@ final class SamplingSchedule implements Managed {
       store.forgetAfter(Instant.ofEpochMilli(now));
       last = Long.MIN_VALUE;
     }
-    boolean late = grid.isLate(due, now);
-    long time = late ? now : due;
+    boolean onTime = !grid.isLate(due, now);
+    long time = onTime ? due : now;
     if (time > last) {
       last = time;
       sampler.sample(Instant.ofEpochMilli(time));
       store.tidy(Instant.ofEpochMilli(time));
     }
-    if (late) {
+    if (!onTime && now > due) {
       late(now - due);
     }
   }

@@ -125,25 +125,6 @@ final class StoredSeries {
     return List.of(closed);
   }
 
-  /** The samples in {@code [first, last]}. */
-  Samples samples(long first, long last) {
-    List<Chunk> chunks = overlapping(first, last);
-    int count = 0;
-    for (Chunk chunk : chunks) {
-      count += chunk.count();
-    }
-    long[] timestamps = new long[count];
-    double[] values = new double[count];
-    int offset = 0;
-    for (Chunk chunk : chunks) {
-      chunk.read(timestamps, values, offset);
-      offset += chunk.count();
-    }
-    int from = firstAtOrAfter(timestamps, first);
-    int to = last == Long.MAX_VALUE ? count : firstAtOrAfter(timestamps, last + 1);
-    return to <= from ? Samples.NONE : new Samples(timestamps, values, null, from, to - from);
-  }
-
   /** Whether there is a sample in {@code [first, last]}. */
   boolean hasSampleIn(long first, long last) {
     for (Chunk chunk : overlapping(first, last)) {
@@ -151,10 +132,11 @@ final class StoredSeries {
         return true;
       }
     }
-    return samples(first, last).length() > 0;
+    return new SampleReader(first, last).read(overlapping(first, last)).length() > 0;
   }
 
-  private List<Chunk> overlapping(long first, long last) {
+  /** The chunks that may have samples in {@code [first, last]}. */
+  List<Chunk> overlapping(long first, long last) {
     List<Chunk> found = new ArrayList<>();
     for (Chunk chunk : chunks()) {
       if (chunk.end() >= first && chunk.start() <= last) {
@@ -162,11 +144,6 @@ final class StoredSeries {
       }
     }
     return found;
-  }
-
-  private static int firstAtOrAfter(long[] timestamps, long time) {
-    int found = Arrays.binarySearch(timestamps, time);
-    return found >= 0 ? found : -found - 1;
   }
 
   /**
