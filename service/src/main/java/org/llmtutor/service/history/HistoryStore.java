@@ -40,7 +40,7 @@ public final class HistoryStore implements SeriesSource {
   private final SeriesIndex index = new SeriesIndex();
   private final HistoryConfig config;
   private final HistoryMetrics metrics;
-  private final AtomicLong searchedForRoom = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong foundNoRoom = new AtomicLong(Long.MIN_VALUE);
   private volatile Map<String, MetricMetadata> metadata = Map.of();
   private volatile boolean outOfBytes;
 
@@ -98,9 +98,9 @@ public final class HistoryStore implements SeriesSource {
     return index.add(labels, sampled);
   }
 
-  /** Drops series that have ended, the oldest first; searches once for each time of sampling. */
+  /** Drops series that have ended, the oldest first; does not search twice in vain at one time. */
   private boolean makeRoom(long millis) {
-    if (searchedForRoom.getAndSet(millis) == millis) {
+    if (foundNoRoom.get() == millis) {
       return false;
     }
     long olderThan = millis - LOOKBACK.toMillis();
@@ -115,6 +115,9 @@ public final class HistoryStore implements SeriesSource {
       metrics.dropped(Dropped.SERIES, series.count());
     }
     index.remove(ended);
+    if (ended.isEmpty()) {
+      foundNoRoom.set(millis);
+    }
     return !ended.isEmpty();
   }
 

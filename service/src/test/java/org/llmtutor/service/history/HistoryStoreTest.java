@@ -144,7 +144,7 @@ class HistoryStoreTest {
     history.append(named("second"), 1, 1);
     history.append(named("ended"), 30, Samples.STALE);
     history.append(named("new"), 31, 1);
-    history.append(named("newer"), 32, 1);
+    history.append(named("newer"), 31, 1);
     assertThat(history.all())
         .extracting(series -> series.labels().metricName())
         .containsExactly("ended", "new", "newer");
