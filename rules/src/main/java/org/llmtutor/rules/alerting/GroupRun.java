@@ -84,12 +84,12 @@ public final class GroupRun {
   }
 
   /**
-   * Evaluates all rules once and appends what they record to {@code store}; series that a rule
+   * Evaluates all rules once and appends what they record to {@code sink}; series that a rule
    * recorded before and now does not become stale.
    *
    * @return why rules failed, in their order
    */
-  public List<RuleFailure> evaluate(RuleQueries queries, SampleStore store, Instant time) {
+  public List<RuleFailure> evaluate(RuleQueries queries, SampleSink sink, Instant time) {
     Instant queryTime = time.minus(offset);
     List<RuleFailure> failures = new ArrayList<>();
     for (RuleRun rule : rules) {
@@ -103,12 +103,12 @@ public final class GroupRun {
       Set<Labels> now = new HashSet<>();
       for (Value.Sample sample : samples) {
         now.add(sample.labels());
-        store.append(sample.labels(), sample.timestamp(), sample.value(), sample.histogram());
+        sink.append(sample.labels(), sample.timestamp(), sample.value(), sample.histogram());
       }
       Set<Labels> before = recorded.put(rule, now);
       if (before != null) {
         before.removeAll(now);
-        before.forEach(gone -> store.append(gone, queryTime.toEpochMilli(), Samples.STALE, null));
+        before.forEach(gone -> sink.append(gone, queryTime.toEpochMilli(), Samples.STALE, null));
       }
     }
     return failures;

@@ -20,7 +20,7 @@ import org.llmtutor.promql.model.Series;
  * Samples that are appended and queried in turns; times are milliseconds since the epoch. Not
  * thread-safe.
  */
-public final class SampleStore implements Queryable {
+public final class SampleStore implements Queryable, SampleSink {
 
   private static final class Column {
     private final Labels labels;
@@ -72,6 +72,7 @@ public final class SampleStore implements Queryable {
   public SampleStore() {}
 
   /** Adds a sample; one that is not later than the last of its series is left out. */
+  @Override
   public void append(Labels labels, long time, double value, @Nullable FloatHistogram histogram) {
     Column column = columns.get(labels);
     if (column == null) {
