@@ -3,6 +3,8 @@ package org.llmtutor.rules.alerting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ public final class AlertingRun implements RuleRun {
       Surroundings surroundings) {
     this.rule = rule;
     this.expr = expr;
-    this.labels = labels;
+    this.labels = Collections.unmodifiableMap(labels);
     this.wait = wait;
     this.keep = keep;
     this.surroundings = surroundings;
@@ -52,9 +54,35 @@ public final class AlertingRun implements RuleRun {
     return rule;
   }
 
+  @Override
+  public Expr expr() {
+    return expr;
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** How long the expression must hold before an alert fires. */
+  public Duration holdFor() {
+    return wait;
+  }
+
+  /** How long an alert fires on after the expression stopped to hold. */
+  public Duration keepFiringFor() {
+    return keep;
+  }
+
   /** The alerts that wait, fire, or ended in the last fifteen minutes. */
   public List<ActiveAlert> alerts() {
     return List.copyOf(active.values());
+  }
+
+  /** Goes on with {@code alerts}, such as those of the same rule before a restart. */
+  public void restore(Collection<ActiveAlert> alerts) {
+    active = new LinkedHashMap<>();
+    alerts.forEach(alert -> active.put(alert.labels(), alert));
   }
 
   @Override

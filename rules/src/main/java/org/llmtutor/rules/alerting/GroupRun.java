@@ -38,6 +38,8 @@ public final class GroupRun {
   private final int limit;
   private final List<RuleRun> rules;
   private final Map<RuleRun, Set<Labels>> recorded = new HashMap<>();
+  private final Map<RuleRun, RuleHealth> health = new HashMap<>();
+  private final Set<Labels> orphans = new HashSet<>();
 
   private GroupRun(
       String name, @Nullable Duration interval, Duration offset, int limit, List<RuleRun> rules) {
@@ -78,6 +80,16 @@ public final class GroupRun {
     return Optional.ofNullable(interval);
   }
 
+  /** How many series or alerts a rule may give; 0 for any number. */
+  public int limit() {
+    return limit;
+  }
+
+  /** How the last evaluation of {@code rule}, one of its rules, went. */
+  public RuleHealth health(RuleRun rule) {
+    return health.getOrDefault(rule, RuleHealth.UNKNOWN);
+  }
+
   /** Its rules in order. */
   public List<RuleRun> rules() {
     return rules;
@@ -93,25 +105,78 @@ public final class GroupRun {
     Instant queryTime = time.minus(offset);
     List<RuleFailure> failures = new ArrayList<>();
     for (RuleRun rule : rules) {
-      List<Value.Sample> samples;
+      long begin = System.nanoTime();
+      String error = null;
       try {
-        samples = rule.evaluate(queries, time, queryTime, limit);
+        record(rule, rule.evaluate(queries, time, queryTime, limit), sink, queryTime);
       } catch (RuleFailure failure) {
         failures.add(failure);
-        continue;
+        error = String.valueOf(failure.getMessage());
       }
-      Set<Labels> now = new HashSet<>();
-      for (Value.Sample sample : samples) {
-        now.add(sample.labels());
-        sink.append(sample.labels(), sample.timestamp(), sample.value(), sample.histogram());
-      }
-      Set<Labels> before = recorded.put(rule, now);
-      if (before != null) {
-        before.removeAll(now);
-        before.forEach(gone -> sink.append(gone, queryTime.toEpochMilli(), Samples.STALE, null));
-      }
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      health.put(rule, new RuleHealth(time, took, error));
     }
+    recorded.values().forEach(orphans::removeAll);
+    end(orphans, sink, queryTime);
+    orphans.clear();
     return failures;
+  }
+
+  /**
+   * Goes on where {@code before}, an earlier reading of the same group, stopped: rules of the same
+   * kind, name and labels keep their alerts, even when their expression is another now. Series that
+   * only other rules recorded become stale at the next evaluation.
+   */
+  public void adopt(GroupRun before) {
+    List<RuleRun> left = new ArrayList<>(before.rules);
+    for (RuleRun rule : rules) {
+      Optional<RuleRun> old = left.stream().filter(other -> isSame(rule, other)).findFirst();
+      old.ifPresent(
+          other -> {
+            left.remove(other);
+            adopt(rule, before, other);
+          });
+    }
+    left.forEach(rule -> orphans.addAll(before.recorded.getOrDefault(rule, Set.of())));
+    orphans.addAll(before.orphans);
+  }
+
+  /** Marks all that it has recorded as stale, because it is not evaluated any more. */
+  public void end(SampleSink sink, Instant time) {
+    recorded.values().forEach(series -> end(series, sink, time.minus(offset)));
+    recorded.clear();
+  }
+
+  private void adopt(RuleRun rule, GroupRun before, RuleRun old) {
+    if (rule instanceof AlertingRun alerting && old instanceof AlertingRun alertingBefore) {
+      alerting.restore(alertingBefore.alerts());
+    }
+    recorded.put(rule, new HashSet<>(before.recorded.getOrDefault(old, Set.of())));
+    health.put(rule, before.health(old));
+  }
+
+  private static boolean isSame(RuleRun one, RuleRun other) {
+    return one.rule().kind().equals(other.rule().kind())
+        && one.rule().name().value().equals(other.rule().name().value())
+        && one.labels().equals(other.labels());
+  }
+
+  private void record(
+      RuleRun rule, List<Value.Sample> samples, SampleSink sink, Instant queryTime) {
+    Set<Labels> now = new HashSet<>();
+    for (Value.Sample sample : samples) {
+      now.add(sample.labels());
+      sink.append(sample.labels(), sample.timestamp(), sample.value(), sample.histogram());
+    }
+    Set<Labels> before = recorded.put(rule, now);
+    if (before != null) {
+      before.removeAll(now);
+      end(before, sink, queryTime);
+    }
+  }
+
+  private static void end(Set<Labels> series, SampleSink sink, Instant time) {
+    series.forEach(gone -> sink.append(gone, time.toEpochMilli(), Samples.STALE, null));
   }
 
   private static RuleRun run(RuleGroup group, Rule rule, Surroundings surroundings) {

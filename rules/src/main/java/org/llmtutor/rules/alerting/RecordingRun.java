@@ -2,6 +2,7 @@ package org.llmtutor.rules.alerting;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,22 @@ public final class RecordingRun implements RuleRun {
   RecordingRun(RecordingRule rule, Expr expr, Map<String, String> labels) {
     this.rule = rule;
     this.expr = expr;
-    this.labels = labels;
+    this.labels = Collections.unmodifiableMap(labels);
   }
 
   @Override
   public RecordingRule rule() {
     return rule;
+  }
+
+  @Override
+  public Expr expr() {
+    return expr;
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return labels;
   }
 
   @Override

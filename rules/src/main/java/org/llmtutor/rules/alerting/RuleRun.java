@@ -2,6 +2,8 @@ package org.llmtutor.rules.alerting;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.llmtutor.promql.ast.Expr;
 import org.llmtutor.promql.model.Value;
 import org.llmtutor.rules.file.Rule;
 
@@ -10,6 +12,12 @@ public sealed interface RuleRun permits AlertingRun, RecordingRun {
 
   /** The rule as written. */
   Rule rule();
+
+  /** Its expression. */
+  Expr expr();
+
+  /** The labels that it adds, those of its group among them; alerts expand them as templates. */
+  Map<String, String> labels();
 
   /**
    * Evaluates the rule.
