@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.http.EndpointPolicy;
 
 /**
  * Sends one request, once, and waits for the head of the response. Before each request the host's

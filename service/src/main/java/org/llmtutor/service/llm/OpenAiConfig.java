@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.http.EndpointPolicy;
 
 /**
  * Any endpoint that speaks OpenAI's chat completions.
@@ -34,7 +35,7 @@ public record OpenAiConfig(
 
   /** Rejects a base URL that {@link EndpointPolicy} does, and names that cannot be right. */
   public OpenAiConfig {
-    EndpointPolicy.requireAllowed(baseUrl, allowPlainHttp, allowLinkLocal);
+    new EndpointPolicy("baseUrl", allowPlainHttp, allowLinkLocal, false).requireAllowed(baseUrl);
     if (apiKeyEnv != null && !apiKeyEnv.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       // The value is not repeated: somebody may have put the key itself there.
       throw new IllegalArgumentException(
@@ -69,7 +70,7 @@ public record OpenAiConfig(
       @JsonProperty("allowPlainHttp") @Nullable Boolean allowPlainHttp,
       @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal) {
     return new OpenAiConfig(
-        EndpointPolicy.parse(baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
+        EndpointPolicy.parse("baseUrl", baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
         apiKeyEnv == null || apiKeyEnv.isBlank() ? null : apiKeyEnv,
         model == null ? "" : model,
         maxTokensField == null ? NEW_FIELD : maxTokensField,

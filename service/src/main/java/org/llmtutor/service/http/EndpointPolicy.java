@@ -1,4 +1,4 @@
-package org.llmtutor.service.llm;
+package org.llmtutor.service.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,11 +9,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where a provider's key may be sent. Plain HTTP only goes to this host; link-local and cloud
- * metadata addresses are refused, whether written out, mapped into IPv6 or resolved from a name;
- * numbers that some programs read as addresses (decimal, hex, octal) are refused altogether.
+ * Where the service may send keys, prompts and alerts. Plain HTTP only goes to this host;
+ * link-local and cloud metadata addresses are refused, whether written out, mapped into IPv6 or
+ * resolved from a name; numbers that some programs read as addresses (decimal, hex, octal) are
+ * refused altogether. Messages never repeat the URL, which may hold a secret.
+ *
+ * @param property the configuration's name for the URL, which messages start with
+ * @param allowPlainHttp whether {@code http} is allowed to hosts other than this one
+ * @param allowLinkLocal whether link-local and cloud metadata addresses are allowed
+ * @param allowQuery whether the URL may have a query
  */
-final class EndpointPolicy {
+public record EndpointPolicy(
+    String property, boolean allowPlainHttp, boolean allowLinkLocal, boolean allowQuery) {
 
   private static final Set<String> METADATA_NAMES =
       Set.of("metadata", "metadata.google.internal", "instance-data", "instance-data.ec2.internal");
@@ -26,40 +33,58 @@ final class EndpointPolicy {
           literal("192.0.0.192"),
           literal("168.63.129.16"));
 
-  private EndpointPolicy() {}
-
-  /** Parses a base URL; the message of the exception does not repeat it. */
-  static URI parse(String url) {
+  /**
+   * Reads a URL.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static URI parse(String property, String url) {
     try {
       return new URI(url.strip());
     } catch (URISyntaxException e) {
-      throw refused("not a URL", "use one such as https://api.openai.com/v1");
+      // The cause would repeat the URL.
+      throw new IllegalArgumentException(
+          property + ": not a URL; use one such as https://api.example.com/v1");
     }
   }
 
-  /** Checks everything that can be told without asking a name server. */
-  static void requireAllowed(URI url, boolean allowPlainHttp, boolean allowLinkLocal) {
+  /**
+   * Checks everything that can be told without asking a name server.
+   *
+   * @throws IllegalArgumentException naming the property, the problem and the remedy
+   */
+  public void requireAllowed(URI url) {
+    try {
+      check(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void check(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw refused("scheme is neither https nor http", "start it with https://");
     }
     if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
-      throw refused("holds a user name or password", "remove it and set apiKeyEnv");
+      throw refused(
+          "holds a user name or password", "remove it; keys and tokens have settings of their own");
     }
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+    boolean query = url.getRawQuery() != null && !allowQuery;
+    if (query || url.getRawFragment() != null) {
       throw refused("has a query or fragment", "remove it");
     }
     String host = host(url);
-    requireHost(host, allowLinkLocal);
+    requireHost(host);
     if (scheme.equals("http") && !allowPlainHttp && !isThisHost(host)) {
       throw refused(
-          "plain http would send the key and prompts readably to " + host,
+          "plain http would send what is secret readably to " + host,
           "use https, or set allowPlainHttp: true");
     }
   }
 
   /** Whether an address must not be called unless policy allows it. */
-  static boolean isLinkLocalOrMetadata(InetAddress address) {
+  public static boolean isLinkLocalOrMetadata(InetAddress address) {
     InetAddress inner = embedded(address);
     return inner.isLinkLocalAddress()
         || inner.isAnyLocalAddress()
@@ -68,7 +93,7 @@ final class EndpointPolicy {
   }
 
   /** The host without brackets and final dot, in lower case. */
-  static String host(URI url) {
+  public static String host(URI url) {
     String host = url.getHost();
     if (host == null || host.isEmpty()) {
       throw refused(
@@ -80,11 +105,11 @@ final class EndpointPolicy {
   }
 
   /** Whether the host is an address and no name. */
-  static boolean isLiteral(String host) {
+  public static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0 || isDottedQuad(host);
   }
 
-  private static void requireHost(String host, boolean allowLinkLocal) {
+  private void requireHost(String host) {
     if (looksNumeric(host) && !isDottedQuad(host)) {
       throw refused("its host is an ambiguous number", "write the address as four decimal numbers");
     }
@@ -93,7 +118,7 @@ final class EndpointPolicy {
     if (blocked && !allowLinkLocal) {
       throw refused(
           "its host is a link-local or metadata address",
-          "use the provider's address, or set allowLinkLocal: true");
+          "use another address, or set allowLinkLocal: true");
     }
   }
 
@@ -152,6 +177,6 @@ final class EndpointPolicy {
   }
 
   private static IllegalArgumentException refused(String problem, String remedy) {
-    return new IllegalArgumentException("baseUrl: " + problem + "; " + remedy);
+    return new IllegalArgumentException(problem + "; " + remedy);
   }
 }

@@ -1,4 +1,4 @@
-package org.llmtutor.service.llm;
+package org.llmtutor.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -111,6 +111,14 @@ class EndpointPolicyTest {
   }
 
   @Test
+  void aQueryPassesWhereItIsAllowed() {
+    EndpointPolicy hooks = new EndpointPolicy("url", false, false, true);
+    assertThatCode(
+            () -> hooks.requireAllowed(EndpointPolicy.parse("url", "https://example.com/h?key=k")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aResolvedAddressIsJudgedLikeAWrittenOne() throws Exception {
     byte[] mapped = new byte[16];
     System.arraycopy(new byte[] {-1, -1, (byte) 169, (byte) 254, 1, 1}, 0, mapped, 10, 6);
@@ -124,6 +132,7 @@ class EndpointPolicyTest {
   }
 
   private static void check(String url, boolean allowPlainHttp, boolean allowLinkLocal) {
-    EndpointPolicy.requireAllowed(EndpointPolicy.parse(url), allowPlainHttp, allowLinkLocal);
+    new EndpointPolicy("baseUrl", allowPlainHttp, allowLinkLocal, false)
+        .requireAllowed(EndpointPolicy.parse("baseUrl", url));
   }
 }
