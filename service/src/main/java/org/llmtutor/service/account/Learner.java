@@ -33,6 +33,11 @@ public record Learner(
 
   /** What logs, metrics and error reports show instead of the id: stable, and not reversible. */
   public String pseudonym() {
+    return pseudonym(id);
+  }
+
+  /** The pseudonym of the learner with this id. */
+  public static String pseudonym(String id) {
     return "u"
         + Hashing.sha256().hashString(id, StandardCharsets.UTF_8).toString().substring(0, 12);
   }

@@ -19,12 +19,15 @@ public final class CostFeature {
   private final CostMetrics metrics;
   private final LedgerKeeper keeper;
   private final LateWrites late;
+  private final DailyCosts daily;
 
-  private CostFeature(Meter meter, CostMetrics metrics, LedgerKeeper keeper, LateWrites late) {
+  private CostFeature(
+      Meter meter, CostMetrics metrics, LedgerKeeper keeper, LateWrites late, DailyCosts daily) {
     this.meter = meter;
     this.metrics = metrics;
     this.keeper = keeper;
     this.late = late;
+    this.daily = daily;
   }
 
   /** Registers resources and the keeper with {@code environment}. */
@@ -50,7 +53,8 @@ public final class CostFeature {
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Duration margin = config.leaseMargin().toJavaDuration();
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
-    return new CostFeature(meter, costMetrics, keeper, late);
+    DailyCosts daily = new DailyCosts(database, reports);
+    return new CostFeature(meter, costMetrics, keeper, late, daily);
   }
 
   /**
@@ -90,6 +94,11 @@ public final class CostFeature {
   /** Writes that belong to a paid call; tried again with the ledger's own. */
   public LateWrites late() {
     return late;
+  }
+
+  /** What whole days cost. */
+  public DailyCosts daily() {
+    return daily;
   }
 
   /** Fails when expired holds are not swept, or bookings wait. */

@@ -82,6 +82,39 @@ final class CostReportDao {
         .list();
   }
 
+  /** The ids of the most expensive learners of a day with what they cost, the dearest first. */
+  static List<Settled> dearest(Handle handle, LocalDate day, int most) {
+    return handle
+        .createQuery(
+            """
+            /* report.dearest */
+            SELECT learner_id, SUM(calls) AS calls, SUM(input_tokens) AS input,
+              SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
+              SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
+              SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
+            FROM usage_daily WHERE usage_day = :day
+            GROUP BY learner_id ORDER BY cost DESC, learner_id LIMIT :most
+            """)
+        .bind("day", day.toString())
+        .bind("most", most)
+        .map((row, context) -> settled(row, List.of(Dimension.LEARNER)))
+        .list();
+  }
+
+  /** Whether anything was called on a day before {@code day}. */
+  static boolean anyBefore(Handle handle, LocalDate day) {
+    return handle
+        .createQuery(
+            """
+            /* report.any_before */
+            SELECT EXISTS (SELECT 1 FROM usage_daily WHERE usage_day < :day)
+              OR EXISTS (SELECT 1 FROM llm_call WHERE state = 'unknown' AND usage_day < :day)
+            """)
+        .bind("day", day.toString())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static String columns(List<Dimension> by) {
     return by.stream().map(dimension -> dimension.column() + ", ").collect(Collectors.joining());
   }
