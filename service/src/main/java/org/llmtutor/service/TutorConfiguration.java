@@ -7,6 +7,7 @@ import io.dropwizard.core.Configuration;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.llmtutor.service.account.AccountConfig;
+import org.llmtutor.service.alerting.AlertingConfig;
 import org.llmtutor.service.chat.ChatConfig;
 import org.llmtutor.service.cost.CostConfig;
 import org.llmtutor.service.database.DatabaseConfig;
@@ -69,6 +70,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   LimitsConfig limits = LimitsConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  AlertingConfig alerting = AlertingConfig.defaults();
 
   /** The platform's zone, in which days and months begin. */
   ZoneId zone() {

@@ -62,6 +62,20 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** ADR 11. */
+  @Test
+  void onlyTheRootKnowsTheAlerting() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".*..")
+        .and()
+        .resideOutsideOfPackages(ROOT + ".alerting..", ROOT + ".console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".alerting..")
+        .check(MAIN);
+  }
+
   private static String[] features() {
     return new String[] {
       ROOT + ".account..",
@@ -69,7 +83,8 @@ class ArchitectureTest {
       ROOT + ".chat..",
       ROOT + ".llm..",
       ROOT + ".cost..",
-      ROOT + ".history.."
+      ROOT + ".history..",
+      ROOT + ".alerting.."
     };
   }
 }

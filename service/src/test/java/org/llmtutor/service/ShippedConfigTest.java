@@ -51,7 +51,13 @@ class ShippedConfigTest {
     "cost.sweepInterval=0s, sweepInterval",
     "database.writeTimeout=0s, database.writeTimeout",
     "history.interval=1ms, history.interval",
-    "history.retension=1h, retention"
+    "history.retension=1h, retention",
+    "alerting.grouping.repaet=5h, repeat",
+    "alerting.rules[0]=alerts/*/x.yml, alerts/*.yml",
+    "alerting.channels.slack.url=http://example.com/canary, https",
+    "alerting.channels.webhook.url=https://169.254.169.254/x, link-local",
+    "alerting.dailySummary.at=8 o'clock, 08:00",
+    "alerting.delivery.maxQueued=0, maxQueued"
   })
   void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
     assertThatThrownBy(() -> TestTutor.start(directory, override).close())

@@ -51,6 +51,7 @@ public final class TestTutor implements AutoCloseable {
     values.put("logging.level", "WARN");
     values.put("database.url", "jdbc:sqlite:" + directory.resolve("tutor.db"));
     values.put("accounts.operatorTokenFile", directory.resolve("ops.token").toString());
+    values.put("alerting.stateFile", directory.resolve("alerts.state").toString());
     for (String override : overrides) {
       int equals = override.indexOf('=');
       values.put(override.substring(0, equals), override.substring(equals + 1));
