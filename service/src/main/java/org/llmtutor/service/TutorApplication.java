@@ -13,6 +13,7 @@ import java.time.Clock;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.account.AccountFeature;
+import org.llmtutor.service.alerting.AlertingFeature;
 import org.llmtutor.service.chat.ChatFeature;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.cost.PriceBook;
@@ -27,6 +28,7 @@ import org.llmtutor.service.exercise.ExerciseResource;
 import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.health.HealthMonitor;
 import org.llmtutor.service.history.HistoryFeature;
+import org.llmtutor.service.history.api.PrometheusApi;
 import org.llmtutor.service.http.HttpEdge;
 import org.llmtutor.service.http.PlainValidation;
 import org.llmtutor.service.llm.LlmClient;
@@ -171,8 +173,25 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     health.required("database", new DatabaseHealthCheck(database));
     health.required("ledger", cost.backlogCheck());
     health.optional("llm", llmState);
-    HistoryFeature.install(
-        environment, config.history, config.database.directory(), metrics, clock);
+    HistoryFeature history =
+        HistoryFeature.install(
+            environment, config.history, config.database.directory(), metrics, clock);
+    history
+        .store()
+        .ifPresent(
+            store ->
+                PrometheusApi.install(environment, config.prometheusApi, store, version(), clock));
+    AlertingFeature alerting =
+        AlertingFeature.install(
+            environment,
+            config.alerting,
+            history.store().map(store -> new AlertingFeature.History(store, store::append)),
+            cost.daily(),
+            database,
+            metrics,
+            clock,
+            config.zone());
+    health.optional("alerting", alerting.check());
     StartNotice notice = new StartNotice(getName() + " " + version(), config);
     environment.lifecycle().addEventListener(notice);
     environment.lifecycle().addServerLifecycleListener(notice);

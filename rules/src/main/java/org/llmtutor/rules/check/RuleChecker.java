@@ -68,7 +68,12 @@ public final class RuleChecker {
 
   /** With every check. */
   public static RuleChecker all() {
-    return only(id -> true, CheckSettings.DEFAULTS, null, null);
+    return only(id -> true, CheckSettings.DEFAULTS);
+  }
+
+  /** With the checks whose id passes {@code wanted} and that need no metrics, as settings ask. */
+  public static RuleChecker only(Predicate<String> wanted, CheckSettings settings) {
+    return only(wanted, settings, null, null);
   }
 
   /**

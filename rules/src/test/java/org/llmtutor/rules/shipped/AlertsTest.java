@@ -37,8 +37,11 @@ class AlertsTest {
   void haveNoProblemBySettingsOfTheProject() {
     List<Problem> problems = new ArrayList<>();
     CheckSettings settings =
-        SettingsReader.read(Shipped.source(Shipped.ROOT.resolve(".monitorctl.yml")), problems::add);
-    RuleChecker checker = RuleChecker.only(id -> true, settings, null);
+        SettingsReader.read(
+            Shipped.source(Shipped.ROOT.resolve(".monitorctl.yml")),
+            RuleChecker::catalogue,
+            problems::add);
+    RuleChecker checker = RuleChecker.only(id -> true, settings);
     List<RuleFile> files = ruleFiles(problems);
     files.forEach(file -> checker.check(file, problems::add));
     checker.checkTogether(files, problems::add);

@@ -22,7 +22,7 @@ final class RuleLoader {
 
   private final RuleFileReader reader = new RuleFileReader();
   private final RuleChecker checker =
-      RuleChecker.only(RuleLoader::stopsLoading, CheckSettings.DEFAULTS, null);
+      RuleChecker.only(RuleLoader::stopsLoading, CheckSettings.DEFAULTS);
   private final Surroundings surroundings;
 
   RuleLoader(Surroundings surroundings) {
