@@ -13,6 +13,7 @@ public final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
 
   private volatile @Nullable String route;
+  private volatile @Nullable String code;
   private volatile boolean clientGone;
   private volatile boolean broken;
 
@@ -23,6 +24,14 @@ public final class Exchange {
     Exchange exchange = of(request.getAttribute(ATTRIBUTE));
     if (exchange != null) {
       exchange.clientGone();
+    }
+  }
+
+  /** Notes the stable code that an error reply carries. */
+  public static void failed(ServletRequest request, String code) {
+    Exchange exchange = of(request.getAttribute(ATTRIBUTE));
+    if (exchange != null) {
+      exchange.code = code;
     }
   }
 
@@ -57,6 +66,11 @@ public final class Exchange {
 
   @Nullable String route() {
     return route;
+  }
+
+  /** The code of the error reply, if it was one. */
+  @Nullable String code() {
+    return code;
   }
 
   void clientGone() {

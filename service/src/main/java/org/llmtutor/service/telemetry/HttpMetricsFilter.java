@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells {@link RequestMetrics} of every request when its reply has really ended.
+ * Tells {@link RequestMetrics} of every request when its reply has really ended, and {@link
+ * RecentErrors} of those that failed on our side.
  *
  * <p>Endpoint is the route template, the mapping of another servlet, or {@code unmatched}. Status
  * is 499 when the client left and 500 when a reply failed half-way; such a reply is also cut off,
@@ -28,9 +29,11 @@ final class HttpMetricsFilter implements Filter {
   private static final Set<String> CATCH_ALL = Set.of("/*", "/", "");
 
   private final RequestMetrics metrics;
+  private final RecentErrors errors;
 
-  HttpMetricsFilter(RequestMetrics metrics) {
+  HttpMetricsFilter(RequestMetrics metrics, RecentErrors errors) {
     this.metrics = metrics;
+    this.errors = errors;
   }
 
   @Override
@@ -101,7 +104,12 @@ final class HttpMetricsFilter implements Filter {
     private void record(int status) {
       if (done.compareAndSet(false, true)) {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        metrics.record(request.getMethod(), endpoint(exchange, request), status, took);
+        String endpoint = endpoint(exchange, request);
+        metrics.record(request.getMethod(), endpoint, status, took);
+        if (status >= 500) {
+          String method = RequestMetrics.method(request.getMethod());
+          errors.replied(RequestId.current(request), method, endpoint, status, exchange.code());
+        }
       }
     }
 

@@ -6,6 +6,7 @@ import io.prometheus.client.hotspot.DefaultExports;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import java.time.Clock;
 import java.util.EnumSet;
 
 /**
@@ -17,8 +18,10 @@ public final class Telemetry {
 
   private final Metrics metrics;
   private final RequestMetrics requests;
+  private final RecentErrors errors;
 
-  private Telemetry(Metrics metrics, RequestMetrics requests) {
+  private Telemetry(Metrics metrics, RequestMetrics requests, RecentErrors errors) {
+    this.errors = errors;
     this.metrics = metrics;
     this.requests = requests;
   }
@@ -33,21 +36,28 @@ public final class Telemetry {
     return requests;
   }
 
+  /** What failed lately. */
+  public RecentErrors errors() {
+    return errors;
+  }
+
   /** Installs everything. */
   public static Telemetry install(Environment environment, MetricsConfig config) {
     CollectorRegistry registry = new CollectorRegistry();
     Metrics metrics = new Metrics(registry, config.maxLabelCombinations());
     RequestMetrics requests = new RequestMetrics(metrics);
+    RecentErrors errors = new RecentErrors(Clock.systemUTC());
     DefaultExports.register(registry);
     registry.register(new CodahaleBridge(environment.metrics()));
-    outermost(environment, "http-metrics", new HttpMetricsFilter(requests));
+    outermost(environment, "http-metrics", new HttpMetricsFilter(requests, errors));
     outermost(environment, "request-context", new RequestContextFilter());
+    environment.lifecycle().manage(new ErrorLogWatch(errors));
     environment.jersey().register(new RouteListener(requests));
     environment
         .servlets()
         .addServlet("metrics", new MetricsServlet(metrics, config))
         .addMapping("/metrics");
-    return new Telemetry(metrics, requests);
+    return new Telemetry(metrics, requests, errors);
   }
 
   private static void outermost(Environment environment, String name, Filter filter) {
