@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,39 @@ final class BudgetDao {
     return windows.stream()
         .map(window -> found.getOrDefault(Key.of(window), Balance.EMPTY))
         .toList();
+  }
+
+  /** A window of one scope. */
+  record Found(String scopeId, String period, Balance balance) {}
+
+  /** The current windows of a scope that have something in them, the fullest first. */
+  static List<Found> fullest(Handle handle, String scope, LocalDate day, int top) {
+    return handle
+        .createQuery(
+            """
+            /* budget.fullest */
+            SELECT scope_id, period, spent_nanos, held_nanos FROM budget_window
+            WHERE scope = :scope
+              AND ((period = 'daily' AND window_start = :day)
+                OR (period = 'monthly' AND window_start = :month))
+            ORDER BY
+              CASE WHEN limit_nanos IS NULL THEN 0.0
+                   WHEN limit_nanos = 0 THEN 1.0
+                   ELSE (spent_nanos + held_nanos) * 1.0 / limit_nanos END DESC,
+              spent_nanos DESC, scope_id, period
+            LIMIT :top
+            """)
+        .bind("scope", scope)
+        .bind("day", day.toString())
+        .bind("month", day.withDayOfMonth(1).toString())
+        .bind("top", top)
+        .map(
+            (row, context) ->
+                new Found(
+                    row.getString(1),
+                    row.getString(2),
+                    new Balance(new Usd(row.getLong(3)), new Usd(row.getLong(4)))))
+        .list();
   }
 
   private static boolean isAbove(@Nullable Usd limit, Usd amount) {

@@ -50,6 +50,9 @@ public final class CostFeature {
     environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
     environment.jersey().register(new CostResource(reports, ledger));
+    environment
+        .jersey()
+        .register(new BudgetResource(database, ledger, config.budgets(), clock, zone));
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Duration margin = config.leaseMargin().toJavaDuration();
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
