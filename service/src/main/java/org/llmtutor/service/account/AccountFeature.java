@@ -12,8 +12,12 @@ public final class AccountFeature {
 
   private AccountFeature() {}
 
-  /** Registers with {@code jersey}; makes the operator token when there is none yet. */
-  public static void install(
+  /**
+   * Registers with {@code jersey}; makes the operator token when there is none yet.
+   *
+   * @return where operators log in with a browser
+   */
+  public static OperatorSessions install(
       JerseyEnvironment jersey,
       AccountConfig config,
       Database database,
@@ -21,10 +25,13 @@ public final class AccountFeature {
       Clock clock) {
     Accounts accounts = new Accounts(database, config, metrics, clock);
     ActiveLearners active = new ActiveLearners(metrics, clock, config.maxActiveLearners());
-    jersey.register(new CallerFeature(accounts, OperatorToken.load(config), active));
+    OperatorToken token = OperatorToken.load(config);
+    OperatorSessions sessions = new OperatorSessions(token, database, clock);
+    jersey.register(new CallerFeature(accounts, token, sessions, active));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Learner.class, Operator.class)));
     jersey.register(new AccountResource(accounts, config));
     jersey.register(new ClassResource(accounts));
+    return sessions;
   }
 }

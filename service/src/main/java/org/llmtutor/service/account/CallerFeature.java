@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.telemetry.RequestContext;
@@ -28,19 +30,32 @@ import org.llmtutor.service.telemetry.RequestContext;
  * Learner} or {@link Operator}; {@code @PermitAll} says anyone; a method that says neither is
  * refused to everyone. Classes with {@link AcceptsBasic} take the token in either of two schemes.
  * No or a wrong token is 401, a right token of the other kind 403.
+ *
+ * <p>Operators' routes that only read also take the cookie of a session, of requests that their own
+ * page makes: a browser sends it by itself, so it never counts where something could be changed.
  */
 final class CallerFeature implements DynamicFeature {
 
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /** As browsers tell it: a page of ours, or the operator who typed the address. */
+  private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
 
   private final Accounts accounts;
   private final OperatorToken operatorToken;
+  private final OperatorSessions sessions;
   private final ActiveLearners active;
 
-  CallerFeature(Accounts accounts, OperatorToken operatorToken, ActiveLearners active) {
+  CallerFeature(
+      Accounts accounts,
+      OperatorToken operatorToken,
+      OperatorSessions sessions,
+      ActiveLearners active) {
     this.accounts = accounts;
     this.operatorToken = operatorToken;
+    this.sessions = sessions;
     this.active = active;
   }
 
@@ -119,13 +134,27 @@ final class CallerFeature implements DynamicFeature {
 
     @Override
     public void filter(ContainerRequestContext request) {
-      Principal caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION), basic);
+      String sent = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+      Principal caller =
+          sent == null && hasSession(request)
+              ? new Operator("operator")
+              : authenticate(sent, basic);
       RequestContext.learner(caller.getName());
       if (!wanted.isInstance(caller)) {
         throw new ApiException(403, "forbidden", "This token is not allowed to do that.");
       }
       boolean secure = request.getSecurityContext().isSecure();
       request.setSecurityContext(new CallerContext(caller, secure));
+    }
+
+    private boolean hasSession(ContainerRequestContext request) {
+      Cookie cookie = request.getCookies().get(OperatorSessions.COOKIE);
+      String from = request.getHeaderString("Sec-Fetch-Site");
+      return wanted == Operator.class
+          && cookie != null
+          && READS.contains(request.getMethod())
+          && (from == null || OWN_PAGES.contains(from))
+          && sessions.expiry(cookie.getValue()).isPresent();
     }
   }
 

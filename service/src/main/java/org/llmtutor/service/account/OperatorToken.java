@@ -46,6 +46,11 @@ final class OperatorToken {
     return BearerTokens.same(hash, BearerTokens.hash(token));
   }
 
+  /** A hash of {@code id} that is another one as soon as the token is another. */
+  String bind(String id) {
+    return BearerTokens.hash(hash + ":" + id);
+  }
+
   private static String read(Path file) throws IOException {
     String token = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
     if (!BearerTokens.wellFormed(token)) {
