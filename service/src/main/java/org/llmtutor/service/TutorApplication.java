@@ -13,8 +13,10 @@ import java.time.Clock;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.account.AccountFeature;
+import org.llmtutor.service.account.OperatorSessions;
 import org.llmtutor.service.alerting.AlertingFeature;
 import org.llmtutor.service.chat.ChatFeature;
+import org.llmtutor.service.console.ConsoleFeature;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.cost.PriceBook;
 import org.llmtutor.service.database.DatabaseConfig;
@@ -132,7 +134,14 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     HttpEdge.install(environment, config.getServerFactory(), config.limits, telemetry.requests());
     SqliteDatabase database = database(config, environment, metrics);
     environment.jersey().register(new DatabaseErrorMapper());
-    AccountFeature.install(environment.jersey(), config.accounts, database, metrics, clock);
+    OperatorSessions sessions =
+        AccountFeature.install(environment.jersey(), config.accounts, database, metrics, clock);
+    ConsoleFeature.install(
+        environment.jersey(),
+        config.console,
+        sessions,
+        telemetry.errors(),
+        config.alerting.runbookUrl());
     Catalogue catalogue = Catalogue.packaged();
     environment
         .jersey()

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import org.llmtutor.service.account.AccountConfig;
 import org.llmtutor.service.alerting.AlertingConfig;
 import org.llmtutor.service.chat.ChatConfig;
+import org.llmtutor.service.console.ConsoleConfig;
 import org.llmtutor.service.cost.CostConfig;
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.exercise.ExerciseConfig;
@@ -66,6 +67,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   HealthConfig healthChecks = HealthConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  ConsoleConfig console = ConsoleConfig.defaults();
 
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)

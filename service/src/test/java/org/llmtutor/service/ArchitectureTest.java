@@ -62,6 +62,19 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  @Test
+  void nothingStandsOnTheConsole() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".*..")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".console..")
+        .check(MAIN);
+  }
+
   /** ADR 11. */
   @Test
   void onlyTheRootKnowsTheAlerting() {
@@ -84,7 +97,8 @@ class ArchitectureTest {
       ROOT + ".llm..",
       ROOT + ".cost..",
       ROOT + ".history..",
-      ROOT + ".alerting.."
+      ROOT + ".alerting..",
+      ROOT + ".console.."
     };
   }
 }

@@ -49,6 +49,8 @@ class ShippedConfigTest {
     "llm.provider=ofline, offline",
     "llm.deadline=10m, chat.exchangeLease",
     "cost.sweepInterval=0s, sweepInterval",
+    "console.maxSesions=1, maxSessions",
+    "console.sessionLifetime=0s, console.sessionLifetime",
     "database.writeTimeout=0s, database.writeTimeout",
     "history.interval=1ms, history.interval",
     "history.retension=1h, retention",

@@ -141,10 +141,9 @@ public final class TestTutor implements AutoCloseable {
     return request;
   }
 
-  public Reply send(String method, String path, String token, String json) {
+  public Reply send(String method, String path, String token, String json, String... headers) {
     return send(
-        request(path, token)
-            .header("Content-Type", "application/json")
+        with(request(path, token).header("Content-Type", "application/json"), headers)
             .method(method, HttpRequest.BodyPublishers.ofString(json)));
   }
 
