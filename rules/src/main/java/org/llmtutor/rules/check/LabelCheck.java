@@ -34,9 +34,9 @@ final class LabelCheck implements RuleCheck {
     for (TextField label : labels) {
       String name = label.name().value();
       if (name.equals(MetricNames.LABEL)) {
-        taken(label, "holds the metric's name", reporter);
+        taken(Severity.ERROR, label, "holds the metric's name", reporter);
       } else if (ofAlert && name.equals("alertname")) {
-        taken(label, "is set to the alert's name", reporter);
+        taken(Severity.WARNING, label, "is set to the alert's name", reporter);
       } else {
         validName(label, "label", reporter);
         kept(label, reporter);
@@ -44,8 +44,9 @@ final class LabelCheck implements RuleCheck {
     }
   }
 
-  private static void taken(TextField label, String why, Reporter reporter) {
+  private static void taken(Severity severity, TextField label, String why, Reporter reporter) {
     reporter.report(
+        severity,
         label.name().span(),
         Quoted.of(label.name().value()) + ": this label " + why,
         "use another name");

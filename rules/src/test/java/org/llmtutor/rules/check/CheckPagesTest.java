@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.llmtutor.promql.model.Labels;
-import org.llmtutor.promql.series.SeriesNotation;
 import org.llmtutor.rules.dashboard.DashboardChecker;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
@@ -96,23 +94,7 @@ class CheckPagesTest {
     if (start < 0 || page.contains("## Server\n")) {
       return null;
     }
-    MetricsSnapshot.Builder builder = new MetricsSnapshot.Builder();
-    page.substring(start + 8, page.indexOf("```", start + 8))
-        .lines()
-        .forEach(
-            line -> {
-              String[] words = line.split(" ", -1);
-              if (words[0].equals("#")) {
-                builder.type(words[2], words[3]);
-              } else {
-                Labels labels = SeriesNotation.parseMetric(words[0]);
-                builder.sample(
-                    labels.metricName(),
-                    labels.withoutMetricName().toMap(),
-                    Double.parseDouble(words[1]));
-              }
-            });
-    return builder.build("tutor", "a");
+    return MetricsPages.read(page.substring(start + 8, page.indexOf("```", start + 8)));
   }
 
   private static List<Problem> problems(CheckInfo check, String heading) {
