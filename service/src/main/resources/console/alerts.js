@@ -16,8 +16,10 @@ export async function showAlerts(runbooks) {
   const alerts = all.flatMap(rule => rule.alerts)
     .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.activeAt.localeCompare(b.activeAt));
   const broken = all.filter(rule => rule.health === 'err');
-  const firing = alerts.filter(alert => alert.state === 'firing');
-  const pending = alerts.length - firing.length;
+  // What is for nobody in particular, such as the watchdog, which always fires, is listed but alarms nobody.
+  const alarming = alerts.filter(alert => alert.labels.severity !== 'info');
+  const firing = alarming.filter(alert => alert.state === 'firing');
+  const pending = alarming.length - firing.length;
   tile('alerts', {
     state: firing.length > 0 ? 'bad' : pending > 0 || broken.length > 0 ? 'warn' : all.length > 0 ? 'ok' : null,
     big: firing.length > 0 ? `${firing.length} firing` : all.length > 0 ? 'None firing' : 'No rules', isState: true,
