@@ -19,7 +19,7 @@ final class DuplicateRuleCheck implements RuleCheck {
   public CheckInfo info() {
     return new CheckInfo(
         "rule/duplicate",
-        Severity.ERROR,
+        Severity.WARNING,
         "No two rules have the same name, labels and expression.");
   }
 
@@ -42,7 +42,6 @@ final class DuplicateRuleCheck implements RuleCheck {
     boolean same = RuleIdentity.words(first).equals(RuleIdentity.words(rule));
     String where = rule.kind() + " on line " + first.name().span().line();
     reporter.report(
-        same ? Severity.ERROR : Severity.WARNING,
         rule.name().span(),
         Quoted.of(rule.name().value())
             + (same ? ": the same as the " : ": same name and labels as the ")

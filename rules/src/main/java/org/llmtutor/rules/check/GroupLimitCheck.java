@@ -1,5 +1,6 @@
 package org.llmtutor.rules.check;
 
+import java.util.regex.Pattern;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Quoted;
@@ -11,6 +12,14 @@ import org.llmtutor.rules.yaml.YamlScalar;
 /** Finds group limits that are not whole numbers. */
 final class GroupLimitCheck implements RuleCheck {
 
+  private static final Pattern COUNT = Pattern.compile("[-+]?[0-9]{1,18}");
+
+  /** Other forms of numbers, which Prometheus takes and cuts to whole ones. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]{0,17}"
+              + "|([0-9]{1,18}(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9])?)");
+
   @Override
   public CheckInfo info() {
     return new CheckInfo("group/limit", Severity.ERROR, "A group's limit is a whole number.");
@@ -20,19 +29,21 @@ final class GroupLimitCheck implements RuleCheck {
   public void check(RuleFile file, Reporter reporter) {
     file.groups()
         .flatMap(group -> group.field("limit").stream())
-        .filter(limit -> !isCount(limit))
-        .forEach(
-            limit ->
-                reporter.report(
-                    limit.span(),
-                    Quoted.of(limit.value()) + ": not a number of series",
-                    "write a whole number without quotes; 0 means no limit"));
+        .forEach(limit -> check(limit, reporter));
   }
 
-  private static boolean isCount(YamlScalar limit) {
+  private static void check(YamlScalar limit, Reporter reporter) {
     String text = limit.value();
-    return limit.form() == ScalarForm.PLAIN
-        && text.length() <= 18
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean plain = limit.form() == ScalarForm.PLAIN;
+    if (plain && COUNT.matcher(text).matches()) {
+      return;
+    }
+    boolean number = plain && NUMBER.matcher(text).matches();
+    reporter.report(
+        number ? Severity.WARNING : Severity.ERROR,
+        limit.span(),
+        Quoted.of(text)
+            + (number ? ": not plainly a number of series" : ": not a number of series"),
+        "write a whole number without quotes; 0 means no limit");
   }
 }

@@ -88,7 +88,13 @@ final class TreeBuilder {
     boolean mapping = event.getEventId() == Event.ID.MappingStart;
     OpenNode parent = open.peek();
     if (parent != null && parent.expectsKey()) {
-      throw stop(YamlChecks.PARSE, place, "a list or mapping as a key", "use a text as the key");
+      throw stop(
+          YamlChecks.PARSE,
+          place,
+          "a list or mapping as a key",
+          isTemplate(place)
+              ? "put a text that starts with {{ into quotes"
+              : "use a text as the key");
     }
     nodesBefore.push(nodes++);
     Reporter duplicates = new Reporter(YamlChecks.DUPLICATE_KEY, source.name(), sink);
@@ -96,6 +102,11 @@ final class TreeBuilder {
         mapping
             ? new OpenNode.Mapping(event.getAnchor(), place, duplicates)
             : new OpenNode.Sequence(event.getAnchor(), place));
+  }
+
+  private boolean isTemplate(Span place) {
+    return place.column() > 1
+        && source.text().startsWith("{{", source.offset(place.line(), place.column() - 1));
   }
 
   private void add(YamlNode node, Optional<Anchor> anchor, int before) {
@@ -110,10 +121,12 @@ final class TreeBuilder {
 
   private void alias(AliasEvent event) {
     String name = "*" + event.getAlias();
+    Span place =
+        new Span(place(event).line(), place(event).column(), name.codePointCount(0, name.length()));
     if (++aliases > limits.maxAliases()) {
       throw stop(
           YamlChecks.LIMIT,
-          place(event),
+          place,
           Quoted.of(name) + ": more than " + limits.maxAliases() + " aliases in one file",
           "write the values out");
     }
@@ -121,27 +134,26 @@ final class TreeBuilder {
     if (target == null) {
       throw stop(
           YamlChecks.PARSE,
-          place(event),
+          place,
           Quoted.of(name) + ": no complete anchor of that name before here",
           "define it with & above");
     }
     OpenNode parent = open.peek();
     if (parent != null && parent.expectsKey() && !(target.node() instanceof YamlScalar)) {
-      throw stop(
-          YamlChecks.PARSE, place(event), "a list or mapping as a key", "use a text as the key");
+      throw stop(YamlChecks.PARSE, place, "a list or mapping as a key", "use a text as the key");
     }
-    count(target, event);
+    count(target, name, place);
     add(target.node(), Optional.empty(), nodes);
   }
 
-  private void count(Anchored target, AliasEvent event) {
+  private void count(Anchored target, String name, Span place) {
     nodes += target.nodes();
     aliasedNodes += target.nodes();
     if (aliasedNodes > limits.maxAliasedNodes()) {
       throw stop(
           YamlChecks.LIMIT,
-          place(event),
-          Quoted.of("*" + event.getAlias()) + ": the aliases unfold into too much",
+          place,
+          Quoted.of(name) + ": the aliases unfold into too much",
           "use fewer or smaller ones");
     }
   }

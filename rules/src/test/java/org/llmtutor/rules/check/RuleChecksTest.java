@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.file.RuleFileReader;
@@ -81,6 +82,19 @@ class RuleChecksTest {
   }
 
   @Test
+  void warnsOfWhatPrometheusReadsButHardlyAsMeant() {
+    String yaml = "groups: [{name: g, limit: %s, rules: [{record: a, expr: b, for: %s}]}]";
+    assertThat(severities(yaml.formatted("0x10", "0s")))
+        .containsExactly("group/limit warning", "rule/recording-fields warning");
+    assertThat(severities(yaml.formatted("1.5", "")))
+        .containsExactly("group/limit warning", "rule/recording-fields warning");
+    assertThat(severities(yaml.formatted("-1", "1s")))
+        .containsExactly("rule/recording-fields error");
+    assertThat(severities(yaml.formatted("1e30x", "x")))
+        .containsExactly("group/limit error", "rule/recording-fields error");
+  }
+
+  @Test
   void pointsIntoABlockScalarForATemplate() {
     assertThat(
             check(
@@ -124,13 +138,20 @@ class RuleChecksTest {
     assertThat(check("groups: [\n")).hasSize(1).allMatch(problem -> problem.contains("yaml/parse"));
   }
 
+  private static List<String> severities(String yaml) {
+    return problems(yaml).map(p -> p.id() + " " + p.severity()).toList();
+  }
+
   private static List<String> check(String yaml) {
+    return problems(yaml)
+        .map(p -> p.span().line() + ":" + p.span().column() + " " + p.id())
+        .toList();
+  }
+
+  private static Stream<Problem> problems(String yaml) {
     List<Problem> problems = new ArrayList<>();
     RuleFile file = new RuleFileReader().read(new SourceText("f.yml", yaml), problems::add);
     RuleChecker.all().check(file, problems::add);
-    return problems.stream()
-        .sorted()
-        .map(p -> p.span().line() + ":" + p.span().column() + " " + p.id())
-        .toList();
+    return problems.stream().sorted();
   }
 }

@@ -122,6 +122,13 @@ class YamlReaderTest {
   }
 
   @Test
+  void knowsATemplateThatIsNotInQuotes() {
+    read("a: {{ $value }}\n");
+    assertThat(problems).extracting(Problem::id).containsExactly("yaml/parse");
+    assertThat(problems.get(0).remedy()).contains("quotes");
+  }
+
+  @Test
   void saysWhereTheYamlBreaks() {
     read("a: 1\nb: \"open\nc: 2\n");
     assertThat(problems).extracting(Problem::id).containsExactly("yaml/parse");
