@@ -37,6 +37,7 @@ public final class RuleChecker {
           new ShapeCheck(),
           new UnknownFieldCheck(),
           new EmptyFileCheck(),
+          new DocumentsCheck(),
           new GroupNameCheck(),
           new DuplicateGroupCheck(),
           new GroupLimitCheck(),

@@ -107,14 +107,23 @@ class CheckPagesTest {
           SettingsReader.read(
               new SourceText("settings.yml", text), RuleChecker::catalogue, problems::add);
     }
-    RuleFile file = new RuleFileReader().read(new SourceText("rules.yml", yaml), problems::add);
+    List<RuleFile> files = files(yaml, problems);
     if (problems.isEmpty()) {
       RuleChecker checker =
           RuleChecker.only(
-              id -> true, settings, metrics(page(check)), PageServer.of(page(check), file));
-      checker.check(file, problems::add);
-      checker.checkTogether(List.of(file), problems::add);
+              id -> true, settings, metrics(page(check)), PageServer.of(page(check), files.get(0)));
+      files.forEach(file -> checker.check(file, problems::add));
+      checker.checkTogether(files, problems::add);
     }
     return problems;
+  }
+
+  /** An example is one file, or several that begin with their names in comments. */
+  private static List<RuleFile> files(String yaml, List<Problem> problems) {
+    List<RuleFile> files = new ArrayList<>();
+    for (String text : yaml.split("---\n(?=# \\S+\\.yml\n)", -1)) {
+      files.add(new RuleFileReader().read(new SourceText("rules.yml", text), problems::add));
+    }
+    return files;
   }
 }
