@@ -58,7 +58,7 @@ class CheckPagesTest {
       assertThat(pages.map(page -> page.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
-                      Stream.of("README.md"),
+                      Stream.of("README.md", "comparison.md"),
                       Stream.concat(checks(), DashboardChecker.own().stream())
                           .map(check -> check.id().replace('/', '-') + ".md"))
                   .toList());
