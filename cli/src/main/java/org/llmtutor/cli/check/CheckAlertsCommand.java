@@ -1,8 +1,6 @@
 package org.llmtutor.cli.check;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.time.DurationText;
 import org.llmtutor.rules.check.RuleChecker;
-import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.query.CheckSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +49,6 @@ import picocli.CommandLine.Spec;
 public final class CheckAlertsCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_PERIOD = Duration.ofDays(7);
-  private static final Path DEFAULT_DIRECTORY = Path.of("alerts");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -96,11 +92,10 @@ public final class CheckAlertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CheckInfo> catalogue = RuleChecker.catalogue();
     CommandLine line = spec().commandLine();
     return options
-        .answer(catalogue, line)
-        .orElseGet(() -> check(catalogue, CheckOptions.Console.of(line)));
+        .answer(RuleChecker::catalogue, line)
+        .orElseGet(() -> check(CheckOptions.Console.of(line)));
   }
 
   /**
@@ -109,14 +104,13 @@ public final class CheckAlertsCommand implements Callable<Integer> {
    */
   public int check(List<String> plainPaths, PrintWriter out, PrintWriter err, boolean colours) {
     paths = plainPaths;
-    return check(
-        RuleChecker.catalogue(), new CheckOptions.Console("check-alerts", out, err, colours));
+    return check(new CheckOptions.Console("check-alerts", out, err, colours));
   }
 
-  private int check(List<CheckInfo> catalogue, CheckOptions.Console console) {
+  private int check(CheckOptions.Console console) {
     CheckSettings settings = settings();
-    CheckSelection selection = options.selection(catalogue, settings);
-    FileFinder.Found found = FileFinder.RULES.find(pathsOrDefault());
+    CheckSelection selection = options.selection(RuleChecker::catalogue, settings);
+    FileFinder.Found found = FileFinder.RULES.findOrUsual(paths);
     EvidenceReader evidence =
         new EvidenceReader(options.metricsSource(), options.job(), prometheus, period());
     CheckRun run =
@@ -127,7 +121,7 @@ public final class CheckAlertsCommand implements Callable<Integer> {
             found.complaints());
     found.files().forEach(run::read);
     CheckOutcome outcome = run.outcome();
-    return options.tell(outcome, catalogue, console, appendix(outcome, settings));
+    return options.tell(outcome, RuleChecker::catalogue, console, appendix(outcome, settings));
   }
 
   private CheckSettings settings() {
@@ -151,17 +145,6 @@ public final class CheckAlertsCommand implements Callable<Integer> {
     return server == null
         ? ""
         : "\n" + new BacktestTable(server, settings.flapsPerHour(), session.terminal()).text();
-  }
-
-  private List<String> pathsOrDefault() {
-    if (!paths.isEmpty()) {
-      return paths;
-    }
-    if (Files.isDirectory(DEFAULT_DIRECTORY)) {
-      return List.of(DEFAULT_DIRECTORY.toString());
-    }
-    throw CliException.usage(
-        "no paths, and no directory alerts here; name a file or a directory of rules");
   }
 
   private CommandSpec spec() {

@@ -1,16 +1,12 @@
 package org.llmtutor.cli.check;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.context.Session;
-import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.rules.dashboard.DashboardChecker;
 import org.llmtutor.rules.metrics.MetricsSnapshot;
-import org.llmtutor.rules.problem.CheckInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,9 +39,6 @@ import picocli.CommandLine.Spec;
     })
 public final class CheckDashboardsCommand implements Callable<Integer> {
 
-  private static final Path DEFAULT_DIRECTORY = Path.of("grafana-dashboards");
-  private static final Path DEFAULT_RULES = Path.of("alerts");
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
@@ -76,41 +69,24 @@ public final class CheckDashboardsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CheckInfo> catalogue = DashboardChecker.catalogue();
-    return options.answer(catalogue, spec().commandLine()).orElseGet(() -> check(catalogue));
+    return options.answer(DashboardChecker::catalogue, spec().commandLine()).orElseGet(this::check);
   }
 
-  private int check(List<CheckInfo> catalogue) {
+  private int check() {
     CommandLine line = spec().commandLine();
-    CheckSelection selection = options.selection(catalogue, options.settings());
-    FileFinder.Found found = FileFinder.DASHBOARDS.find(pathsOrDefault());
+    CheckSelection selection = options.selection(DashboardChecker::catalogue, options.settings());
+    FileFinder.Found found = FileFinder.DASHBOARDS.findOrUsual(paths);
     EvidenceReader evidence =
         new EvidenceReader(options.metricsSource(), options.job(), null, null);
     MetricsSnapshot page = evidence.read(session, line.getErr(), List.of()).metrics();
     DashboardRun run = new DashboardRun(selection, found.complaints());
     if (page != null) {
-      run.against(page, FileFinder.RULES.find(rulesOrDefault()));
+      boolean any = !rules.isEmpty() || FileFinder.RULES.hasUsual();
+      run.against(page, any ? FileFinder.RULES.findOrUsual(rules) : FileFinder.Found.NOTHING);
     }
     found.files().forEach(run::read);
-    return options.tell(run.outcome(), catalogue, CheckOptions.Console.of(line), "");
-  }
-
-  private List<String> pathsOrDefault() {
-    if (!paths.isEmpty()) {
-      return paths;
-    }
-    if (Files.isDirectory(DEFAULT_DIRECTORY)) {
-      return List.of(DEFAULT_DIRECTORY.toString());
-    }
-    throw CliException.usage(
-        "no paths, and no directory grafana-dashboards here; name a dashboard or a directory");
-  }
-
-  private List<String> rulesOrDefault() {
-    if (rules.isEmpty() && Files.isDirectory(DEFAULT_RULES)) {
-      return List.of(DEFAULT_RULES.toString());
-    }
-    return rules;
+    return options.tell(
+        run.outcome(), DashboardChecker::catalogue, CheckOptions.Console.of(line), "");
   }
 
   private CommandSpec spec() {

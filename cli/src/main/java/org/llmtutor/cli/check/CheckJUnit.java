@@ -27,7 +27,7 @@ final class CheckJUnit {
       }
     }
     for (Problem problem : failing) {
-      cases.add(failed(place(problem), Messages.oneLine(problem)));
+      cases.add(failed(place(problem), problem.text()));
     }
     outcome.complaints().forEach(complaint -> cases.add(failed("files to read", complaint)));
     out.print(JUnitReport.write(command, cases));

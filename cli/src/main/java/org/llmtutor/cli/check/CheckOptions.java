@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.failure.ExitCode;
@@ -94,11 +95,11 @@ final class CheckOptions {
   private String job = "tutor";
 
   /** Answers {@code --list} and {@code --explain}; empty when files are to be checked. */
-  Optional<Integer> answer(List<CheckInfo> catalogue, CommandLine line) {
+  Optional<Integer> answer(Supplier<List<CheckInfo>> catalogue, CommandLine line) {
     if (list) {
-      list(catalogue, line.getOut());
+      list(catalogue.get(), line.getOut());
     } else if (explain != null) {
-      explain(explain, catalogue, line.getOut());
+      explain(explain, catalogue.get(), line.getOut());
     }
     line.getOut().flush();
     return list || explain != null ? Optional.of(ExitCode.OK) : Optional.empty();
@@ -110,7 +111,7 @@ final class CheckOptions {
   }
 
   /** The checks to run. */
-  CheckSelection selection(List<CheckInfo> catalogue, CheckSettings settings) {
+  CheckSelection selection(Supplier<List<CheckInfo>> catalogue, CheckSettings settings) {
     return CheckSelection.of(catalogue, only, disable, settings.disable());
   }
 
@@ -143,7 +144,8 @@ final class CheckOptions {
    *
    * @param appendix what people are told besides
    */
-  int tell(CheckOutcome outcome, List<CheckInfo> catalogue, Console console, String appendix) {
+  int tell(
+      CheckOutcome outcome, Supplier<List<CheckInfo>> catalogue, Console console, String appendix) {
     PrintWriter err = console.err();
     outcome.complaints().forEach(complaint -> err.println("monitorctl: " + complaint));
     err.flush();
@@ -154,7 +156,7 @@ final class CheckOptions {
         out.print(appendix);
       }
       case json -> CheckJson.write(outcome, minSeverity, out);
-      case sarif -> Sarif.write(outcome, minSeverity, catalogue, out);
+      case sarif -> Sarif.write(outcome, minSeverity, catalogue.get(), out);
       case junit -> CheckJUnit.write(console.command(), outcome, failOn, out);
       case github -> GitHubAnnotations.write(outcome, minSeverity, out);
     }

@@ -2,6 +2,7 @@ package org.llmtutor.cli.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.DidYouMean;
@@ -21,17 +22,15 @@ record CheckSelection(List<String> only, List<String> disable) {
    * @throws CliException when a name is no check and no area, or asks to leave out YAML checks
    */
   static CheckSelection of(
-      List<CheckInfo> catalogue, List<String> only, List<String> disable, List<String> settings) {
-    List<String> known = new ArrayList<>();
-    for (CheckInfo check : catalogue) {
-      known.add(check.id());
-      String area = area(check.id());
-      if (!known.contains(area)) {
-        known.add(area);
-      }
+      Supplier<List<CheckInfo>> catalogue,
+      List<String> only,
+      List<String> disable,
+      List<String> settings) {
+    if (!only.isEmpty() || !disable.isEmpty()) {
+      List<String> known = names(catalogue.get());
+      only.forEach(name -> requireKnown(name, known));
+      disable.forEach(name -> requireKnown(name, known));
     }
-    only.forEach(name -> requireKnown(name, known));
-    disable.forEach(name -> requireKnown(name, known));
     List<String> all = new ArrayList<>(disable);
     all.addAll(settings);
     for (String name : all) {
@@ -41,6 +40,18 @@ record CheckSelection(List<String> only, List<String> disable) {
       }
     }
     return new CheckSelection(List.copyOf(only), List.copyOf(all));
+  }
+
+  private static List<String> names(List<CheckInfo> catalogue) {
+    List<String> names = new ArrayList<>();
+    for (CheckInfo check : catalogue) {
+      names.add(check.id());
+      String area = area(check.id());
+      if (!names.contains(area)) {
+        names.add(area);
+      }
+    }
+    return names;
   }
 
   /** Whether the check {@code id} runs. */

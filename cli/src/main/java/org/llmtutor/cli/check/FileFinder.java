@@ -12,16 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.files.Globs;
 
 /** Turns paths on the command line into files to read. Immutable. */
 final class FileFinder {
 
   /** Finds rule files. */
-  static final FileFinder RULES = new FileFinder("the rule files", ".yml", ".yaml");
+  static final FileFinder RULES =
+      new FileFinder("alerts", "a file or a directory of rules", "the rule files", ".yml", ".yaml");
 
   /** Finds dashboards. */
-  static final FileFinder DASHBOARDS = new FileFinder("the dashboards", ".json");
+  static final FileFinder DASHBOARDS =
+      new FileFinder("grafana-dashboards", "a dashboard or a directory", "the dashboards", ".json");
 
   /**
    * A file to check.
@@ -49,12 +52,20 @@ final class FileFinder {
   }
 
   /** Files to check, each once, and complaints about paths that lead nowhere. */
-  record Found(List<Candidate> files, List<String> complaints) {}
+  record Found(List<Candidate> files, List<String> complaints) {
 
+    /** Not even a path that leads nowhere. */
+    static final Found NOTHING = new Found(List.of(), List.of());
+  }
+
+  private final Path usual;
+  private final String one;
   private final String what;
   private final List<String> endings;
 
-  private FileFinder(String what, String... endings) {
+  private FileFinder(String usual, String one, String what, String... endings) {
+    this.usual = Path.of(usual);
+    this.one = one;
     this.what = what;
     this.endings = List.of(endings);
   }
@@ -64,6 +75,23 @@ final class FileFinder {
     Search search = new Search();
     paths.forEach(search::add);
     return new Found(List.copyOf(search.files.values()), List.copyOf(search.complaints));
+  }
+
+  /**
+   * The same; without paths, those of the usual directory.
+   *
+   * @throws CliException when that is not there either
+   */
+  Found findOrUsual(List<String> paths) {
+    if (paths.isEmpty() && !hasUsual()) {
+      throw CliException.usage("no paths, and no directory " + usual + " here; name " + one);
+    }
+    return find(paths.isEmpty() ? List.of(usual.toString()) : paths);
+  }
+
+  /** Whether the usual directory is here. */
+  boolean hasUsual() {
+    return Files.isDirectory(usual);
   }
 
   private boolean isOne(Path path) {

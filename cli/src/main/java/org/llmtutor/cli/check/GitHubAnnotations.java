@@ -26,7 +26,7 @@ final class GitHubAnnotations {
               + ",title="
               + property(problem.id())
               + "::"
-              + data(Messages.oneLine(problem)));
+              + data(problem.text()));
     }
   }
 

@@ -90,7 +90,7 @@ final class Sarif {
       result.put("ruleIndex", index);
     }
     result.put("level", level(problem.severity()));
-    result.put("message", Map.of("text", Messages.oneLine(problem)));
+    result.put("message", Map.of("text", problem.text()));
     result.put("locations", List.of(Map.of("physicalLocation", place)));
     return result;
   }

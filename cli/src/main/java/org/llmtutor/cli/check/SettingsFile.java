@@ -41,17 +41,7 @@ final class SettingsFile {
       throw CliException.usage("'" + file + "': cannot be read; check the path");
     }
     if (!problems.isEmpty()) {
-      Problem first = problems.get(0);
-      throw CliException.usage(
-          file
-              + ":"
-              + first.span().line()
-              + ":"
-              + first.span().column()
-              + ": "
-              + first.message()
-              + "; "
-              + first.remedy());
+      throw CliException.usage(problems.get(0).line());
     }
     return settings;
   }

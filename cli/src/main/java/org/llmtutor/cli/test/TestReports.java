@@ -92,9 +92,7 @@ final class TestReports {
     }
     for (Problem problem : outcome.problems()) {
       String title = problem.file() + ":" + problem.span().line();
-      cases.add(
-          new JUnitReport.Case(
-              title, Duration.ZERO, problem.message() + "; " + problem.remedy(), null));
+      cases.add(new JUnitReport.Case(title, Duration.ZERO, problem.text(), null));
     }
     return JUnitReport.write("test-alerts", cases);
   }

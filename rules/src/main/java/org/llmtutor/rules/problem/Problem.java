@@ -23,6 +23,16 @@ public record Problem(
           .thenComparing(Problem::id)
           .thenComparing(Problem::message);
 
+  /** What is wrong and what to do about it, without the place. */
+  public String text() {
+    return message + (remedy.isEmpty() ? "" : "; " + remedy);
+  }
+
+  /** The same behind its place, as compilers write it. */
+  public String line() {
+    return file + ":" + span.line() + ":" + span.column() + ": " + text();
+  }
+
   @Override
   public int compareTo(Problem other) {
     return ORDER.compare(this, other);

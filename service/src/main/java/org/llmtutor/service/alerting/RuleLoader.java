@@ -75,18 +75,8 @@ final class RuleLoader {
   }
 
   private static String text(List<Problem> problems) {
-    Problem first = problems.get(0);
     String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-    return first.file()
-        + ":"
-        + first.span().line()
-        + ":"
-        + first.span().column()
-        + ": "
-        + first.message()
-        + "; "
-        + first.remedy()
-        + more;
+    return problems.get(0).line() + more;
   }
 
   /** Checks of form; what the others find is for {@code monitorctl check-alerts}. */
