@@ -1,7 +1,6 @@
 package org.llmtutor.promql.parser;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.llmtutor.promql.source.Diagnostic;
 import org.llmtutor.promql.source.PositionRange;
@@ -41,7 +40,7 @@ final class Problems {
 
   List<Diagnostic> sorted() {
     List<Diagnostic> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparingInt(problem -> problem.position().start()));
+    sorted.sort((a, b) -> Integer.compare(a.position().start(), b.position().start()));
     return sorted;
   }
 }

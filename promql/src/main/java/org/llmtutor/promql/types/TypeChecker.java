@@ -2,7 +2,6 @@ package org.llmtutor.promql.types;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +38,7 @@ public final class TypeChecker {
             nodes.check(left);
           }
         });
-    problems.sort(Comparator.comparingInt(problem -> problem.position().start()));
+    problems.sort((a, b) -> Integer.compare(a.position().start(), b.position().start()));
     return List.copyOf(problems.subList(0, Math.min(MOST, problems.size())));
   }
 

@@ -20,6 +20,7 @@ import org.llmtutor.promql.model.Samples;
 import org.llmtutor.promql.model.Value;
 import org.llmtutor.promql.types.LanguageProfile;
 import org.llmtutor.rules.file.AlertingRule;
+import org.llmtutor.rules.file.GroupLimit;
 import org.llmtutor.rules.file.RecordingRule;
 import org.llmtutor.rules.file.Rule;
 import org.llmtutor.rules.file.RuleGroup;
@@ -215,10 +216,12 @@ public final class GroupRun {
   }
 
   private static int limit(String group, YamlScalar text) {
-    try {
-      return Math.max(0, Integer.parseInt(text.value()));
-    } catch (NumberFormatException e) {
-      throw new RuleFailure(group, "'" + text.value() + "': not a limit; write a whole number");
-    }
+    long limit =
+        GroupLimit.read(text)
+            .orElseThrow(
+                () ->
+                    new RuleFailure(
+                        group, "'" + text.value() + "': not a limit; write a whole number"));
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit));
   }
 }

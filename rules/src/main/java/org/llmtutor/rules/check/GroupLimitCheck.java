@@ -1,6 +1,7 @@
 package org.llmtutor.rules.check;
 
 import java.util.regex.Pattern;
+import org.llmtutor.rules.file.GroupLimit;
 import org.llmtutor.rules.file.RuleFile;
 import org.llmtutor.rules.problem.CheckInfo;
 import org.llmtutor.rules.problem.Quoted;
@@ -12,13 +13,7 @@ import org.llmtutor.rules.yaml.YamlScalar;
 /** Finds group limits that are not whole numbers. */
 final class GroupLimitCheck implements RuleCheck {
 
-  private static final Pattern COUNT = Pattern.compile("[-+]?[0-9]{1,18}");
-
-  /** Other forms of numbers, which Prometheus takes and cuts to whole ones. */
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "[-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]{0,17}"
-              + "|([0-9]{1,18}(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9])?)");
+  private static final Pattern COUNT = Pattern.compile("[-+]?(0|[1-9][0-9]{0,17})");
 
   @Override
   public CheckInfo info() {
@@ -38,7 +33,7 @@ final class GroupLimitCheck implements RuleCheck {
     if (plain && COUNT.matcher(text).matches()) {
       return;
     }
-    boolean number = plain && NUMBER.matcher(text).matches();
+    boolean number = GroupLimit.read(limit).isPresent();
     reporter.report(
         number ? Severity.WARNING : Severity.ERROR,
         limit.span(),

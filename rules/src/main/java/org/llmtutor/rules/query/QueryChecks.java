@@ -57,8 +57,7 @@ public final class QueryChecks {
 
   /** Tells {@code sink} every problem of the expressions in {@code file}. */
   public void check(RuleFile file, Consumer<? super Problem> sink) {
-    Stream<String> own = checks.stream().map(check -> check.info().id());
-    if (Stream.concat(own, Stream.of(SYNTAX.id(), EXPERIMENTAL.id())).noneMatch(wanted)) {
+    if (!isAnyWanted()) {
       return;
     }
     file.groups()
@@ -70,6 +69,12 @@ public final class QueryChecks {
                     .forEach(
                         query ->
                             check(query, info -> new Reporter(info, file.source().name(), sink))));
+  }
+
+  private boolean isAnyWanted() {
+    return wanted.test(SYNTAX.id())
+        || wanted.test(EXPERIMENTAL.id())
+        || checks.stream().anyMatch(check -> wanted.test(check.info().id()));
   }
 
   private interface Reporters {

@@ -13,10 +13,15 @@ final class Humanize {
   private static final String[] LARGE = {"k", "M", "G", "T", "P", "E", "Z", "Y"};
   private static final String[] SMALL = {"m", "u", "n", "p", "f", "a", "z", "y"};
   private static final String[] BINARY = {"ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Humanize() {}
+
+  /** Made when a time is written, which few templates do. */
+  private static final class Times {
+
+    static final DateTimeFormatter SECONDS =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  }
 
   /** {@code 1234567} as {@code 1.235M}, {@code 0.0123} as {@code 12.3m}. */
   static String metric(double value) {
@@ -80,7 +85,7 @@ final class Humanize {
             ? ""
             : String.format(Locale.ROOT, ".%09d", time.get(ChronoField.NANO_OF_SECOND))
                 .replaceAll("0+$", "");
-    return SECONDS.format(time.atOffset(ZoneOffset.UTC)) + fraction + " +0000 UTC";
+    return Times.SECONDS.format(time.atOffset(ZoneOffset.UTC)) + fraction + " +0000 UTC";
   }
 
   private static boolean plain(double value) {

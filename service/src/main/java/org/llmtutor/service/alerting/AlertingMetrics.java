@@ -45,6 +45,7 @@ final class AlertingMetrics {
             "alerting_rules_reload_successful",
             "Whether all rule files could be read the last time: 1 or 0.");
     this.alerts = metrics.gauge("alerting_alerts", "Alerts of all rules.", "state");
+    alerts(0, 0);
     this.notifications =
         metrics.counter(
             "alerting_notifications_total",
