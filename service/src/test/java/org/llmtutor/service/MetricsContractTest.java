@@ -126,7 +126,7 @@ class MetricsContractTest {
         "process_cpu_seconds_total "
       })
   void theFrameworksMetricsAreThereUnderReadableNames(String series) {
-    assertThat(page.lines().filter(line -> line.matches(series + "[{ ].*"))).isNotEmpty();
+    assertThat(page.lines().filter(line -> line.startsWith(series))).isNotEmpty();
   }
 
   @Test
