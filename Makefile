@@ -36,7 +36,7 @@ demo: $(JARS) ## Start a service, replay a minute of traffic, show what it cost
 	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo
 
 replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
-	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo $(if $(TRACE),--trace '$(TRACE)') $(if $(REQUESTS),--requests $(REQUESTS)) --seconds 0
+	scripts/with-service LLM_OFFLINE_REPLAY=true scripts/demo $(if $(TRACE),'$(TRACE)') --requests $(or $(REQUESTS),300)
 
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
 	java -jar $(BENCH) jmh $(if $(QUICK),--quick,--docs docs/benchmarks.md) $(PATTERN)

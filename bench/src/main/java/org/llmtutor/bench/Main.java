@@ -8,27 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.peers.PeersCommand;
-import org.llmtutor.bench.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
-/**
- * {@code java -jar bench.jar replay|jmh|conformance|peers}. Output is UTF-8 whatever the locale.
- */
+/** {@code java -jar bench.jar jmh|conformance|peers}. Output is UTF-8 whatever the locale. */
 @Command(
     name = "bench",
-    description = "Load scenarios and benchmarks.",
+    description = "Benchmarks, and what tests of a deployment need.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = ScopeType.INHERIT,
-    subcommands = {
-      ReplayCommand.class,
-      JmhCommand.class,
-      ConformanceCommand.class,
-      PeersCommand.class
-    },
+    subcommands = {JmhCommand.class, ConformanceCommand.class, PeersCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

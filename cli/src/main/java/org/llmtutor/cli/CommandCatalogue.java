@@ -11,6 +11,7 @@ import org.llmtutor.cli.cost.CostReportCommand;
 import org.llmtutor.cli.health.HealthCommand;
 import org.llmtutor.cli.metrics.MetricsCommand;
 import org.llmtutor.cli.query.QueryCommand;
+import org.llmtutor.cli.replay.ReplayCommand;
 import org.llmtutor.cli.smoke.SmokeCommand;
 import org.llmtutor.cli.test.TestAlertsCommand;
 
@@ -22,6 +23,7 @@ final class CommandCatalogue {
       List.of(
           "health",
           "smoke",
+          "replay",
           "query",
           "metrics",
           "alerts",
@@ -39,6 +41,7 @@ final class CommandCatalogue {
     return switch (name) {
       case "health" -> new HealthCommand(session);
       case "smoke" -> new SmokeCommand(session);
+      case "replay" -> new ReplayCommand(session);
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
       case "alerts" -> new AlertsCommand(session);

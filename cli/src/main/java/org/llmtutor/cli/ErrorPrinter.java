@@ -37,10 +37,14 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
     String message =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, line, name)
-            : badValue(e)
-                .orElse(firstLine(String.valueOf(e.getMessage())) + "; see '" + name + " --help'");
+            : badValue(e).orElse(reason(e) + "; see '" + name + " --help'");
     print(line.getErr(), message);
     return ExitCode.USAGE;
+  }
+
+  private static String reason(ParameterException e) {
+    String message = firstLine(String.valueOf(e.getMessage()));
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
   }
 
   /** What is wrong with the value of an option or a parameter, when that is what is wrong. */

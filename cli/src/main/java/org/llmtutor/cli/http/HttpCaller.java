@@ -87,6 +87,7 @@ public final class HttpCaller {
         status,
         header(connection, "Content-Type"),
         header(connection, "Location"),
+        retryAfter(header(connection, "Retry-After")),
         body(connection, status));
   }
 
@@ -110,6 +111,13 @@ public final class HttpCaller {
   private static InputStream body(HttpURLConnection connection, int status) throws IOException {
     InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
     return body == null ? InputStream.nullInputStream() : body;
+  }
+
+  /** Only the form in seconds, which the service uses. */
+  private static Duration retryAfter(String seconds) {
+    return seconds.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
   }
 
   private static String header(HttpURLConnection connection, String name) {

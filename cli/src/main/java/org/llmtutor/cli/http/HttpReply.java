@@ -3,6 +3,7 @@ package org.llmtutor.cli.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,16 @@ import org.llmtutor.cli.json.JsonText;
  * @param status HTTP status
  * @param contentType media type in lower case with its parameters; empty when not told
  * @param location where a redirect points; empty otherwise
+ * @param retryAfter how long the server asks to wait; zero when it does not
  * @param body the reply's bytes; closing it ends the connection
  */
 public record HttpReply(
-    HttpRequest request, int status, String contentType, String location, InputStream body)
+    HttpRequest request,
+    int status,
+    String contentType,
+    String location,
+    Duration retryAfter,
+    InputStream body)
     implements AutoCloseable {
 
   private static final int MAX_JSON = 64 * 1024 * 1024;

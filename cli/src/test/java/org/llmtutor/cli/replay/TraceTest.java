@@ -1,4 +1,4 @@
-package org.llmtutor.bench.replay;
+package org.llmtutor.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ class TraceTest {
   private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens\r\n";
 
   private static Trace parse(String lines) throws IOException {
-    return Trace.parse(new StringReader(HEADER + lines), 100);
+    return Trace.parse("t.csv", new StringReader(HEADER + lines), 100);
   }
 
   @Test
@@ -38,28 +38,33 @@ class TraceTest {
   void readsNoMoreThanAskedFor() throws IOException {
     String lines = "2023-11-16 18:15:46,374,44\n2023-11-16 18:15:47,1,1\nnot a line\n";
 
-    assertThat(Trace.parse(new StringReader(HEADER + lines), 2).requests()).hasSize(2);
+    assertThat(Trace.parse("t.csv", new StringReader(HEADER + lines), 2).requests()).hasSize(2);
   }
 
   @Test
-  void namesTheLineThatCannotBeRead() {
-    assertThatThrownBy(() -> parse("2023-11-16 18:15:46,374,44\n16.11.2023 18:15,1,1\n"))
-        .hasMessageContaining("line 3: '16.11.2023 18:15' is not a time");
-    assertThatThrownBy(() -> parse("2023-11-16 18:15:46,many,44\n"))
-        .hasMessageContaining("line 2: 'many' is not a number of tokens");
-    assertThatThrownBy(() -> parse("2023-11-16 18:15:46,1\n"))
-        .hasMessageContaining("line 2")
-        .hasMessageContaining("2 columns");
-    assertThatThrownBy(() -> parse("2023-11-16 18:15:46,1,1\n2023-11-16 18:15:45,1,1\n"))
-        .hasMessageContaining("line 3")
-        .hasMessageContaining("before the line above");
+  void namesEveryLineThatCannotBeRead() {
+    String lines =
+        """
+        2023-11-16 18:15:46,374,44
+        16.11.2023 18:15,1,1
+        2023-11-16 18:15:46,many,44
+        2023-11-16 18:15:46,1
+        2023-11-16 18:15:45,1,1
+        """;
+    assertThatThrownBy(() -> parse(lines))
+        .hasMessage(
+            """
+            t.csv:3: '16.11.2023 18:15' is not a time; use 2023-11-16 18:15:46.6805900
+            t.csv:4: 'many' is not a number of tokens; use 0 to 9999999
+            t.csv:5: '2023-11-16 18:15:46,1' has 2 columns; expected TIMESTAMP,ContextTokens,GeneratedTokens
+            t.csv:6: '2023-11-16 18:15:45' is before the line above; sort the trace""");
   }
 
   @Test
   void rejectsAFileThatIsNoTrace() {
-    assertThatThrownBy(() -> Trace.parse(new StringReader("a,b,c\n1,2,3\n"), 10))
-        .hasMessageContaining("line 1");
-    assertThatThrownBy(() -> parse("")).hasMessageContaining("no requests");
+    assertThatThrownBy(() -> Trace.parse("t.csv", new StringReader("a,b,c\n1,2,3\n"), 10))
+        .hasMessageContaining("t.csv:1:");
+    assertThatThrownBy(() -> parse("")).hasMessageContaining("without requests");
   }
 
   @Test
@@ -70,7 +75,7 @@ class TraceTest {
     assertThat(made.requests())
         .startsWith(Trace.synthetic(10).requests().toArray(Trace.Request[]::new));
     // A sum that was written down, so that a change of the shape does not go unseen.
-    assertThat(made.contextTokens() + made.generatedTokens()).isEqualTo(339_031);
+    assertThat(made.tokens().input() + made.tokens().output()).isEqualTo(339_031);
   }
 
   @Test
