@@ -65,16 +65,7 @@ record Books(
     CostReport.Row total = report.total();
     TokenCounts tokens = total.tokens();
     return new Books(
-        report.from(),
-        total.calls(),
-        told(tokens.input()) + told(tokens.cachedInput()) + told(tokens.cacheWrite()),
-        told(tokens.output()) + told(tokens.reasoning()),
-        total.costUsd(),
-        counters);
-  }
-
-  private static long told(@Nullable Long count) {
-    return count == null ? 0 : count;
+        report.from(), total.calls(), tokens.prompt(), tokens.reply(), total.costUsd(), counters);
   }
 
   /** What came in since {@code before}. */

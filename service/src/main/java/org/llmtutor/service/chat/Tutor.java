@@ -240,6 +240,7 @@ final class Tutor {
             usage.input(),
             usage.cachedInput(),
             usage.cacheWrite(),
+            usage.cacheWriteLong(),
             usage.output(),
             usage.reasoning()),
         metered.cost().toDecimal(),

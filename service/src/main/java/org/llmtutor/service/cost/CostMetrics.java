@@ -88,6 +88,7 @@ final class CostMetrics {
     count(usage.input(), user, hold, "input");
     count(usage.cachedInput(), user, hold, "cached_input");
     count(usage.cacheWrite(), user, hold, "cache_write");
+    count(usage.cacheWriteLong(), user, hold, "cache_write_long");
     count(usage.output(), user, hold, "output");
     count(usage.reasoning(), user, hold, "reasoning");
   }

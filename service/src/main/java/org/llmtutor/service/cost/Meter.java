@@ -135,7 +135,8 @@ public final class Meter {
             result.latency(),
             result.timeToFirstToken(),
             result.finishReason(),
-            null);
+            null,
+            result.serviceTier());
     Optional<BudgetState> budget = uninterrupted(() -> ledger.settle(hold, settlement));
     metrics.settled(hold, settlement);
     return new MeteredReply(result, usage, settlement.cost(), settlement.basis(), budget);
@@ -160,7 +161,15 @@ public final class Meter {
     TokenUsage usage = complete(told, request, failure.partial().text());
     Usd cost = hold.price().cost(usage, hold.startedAt());
     Settlement settlement =
-        new Settlement(usage, cost, basis(told), took, null, null, failure.errorType());
+        new Settlement(
+            usage,
+            cost,
+            basis(told),
+            took,
+            null,
+            null,
+            failure.errorType(),
+            failure.partial().serviceTier());
     ledger.settle(hold, settlement);
     metrics.settled(hold, settlement);
   }
@@ -190,6 +199,7 @@ public final class Meter {
         input == null ? Long.valueOf(TokenEstimate.typical(request.messages())) : input,
         told.cachedInput(),
         told.cacheWrite(),
+        told.cacheWriteLong(),
         output == null ? Long.valueOf(TokenEstimate.typical(text)) : output,
         told.reasoning());
   }

@@ -30,11 +30,17 @@ public abstract sealed class LlmException extends Exception {
    *
    * @param text the text so far; empty when none
    * @param usage the counts so far
+   * @param serviceTier the class of service, as in {@link LlmResult}; null when not told
    */
-  public record Partial(String text, TokenUsage usage) {
+  public record Partial(String text, TokenUsage usage, @Nullable String serviceTier) {
 
     /** Nothing came. */
     public static final Partial NONE = new Partial("", TokenUsage.UNKNOWN);
+
+    /** Without a class of service. */
+    public Partial(String text, TokenUsage usage) {
+      this(text, usage, null);
+    }
 
     /** Whether nothing came. */
     public boolean isEmpty() {

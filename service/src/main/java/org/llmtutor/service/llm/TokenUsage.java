@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input read at the full price
  * @param cachedInput read from the provider's cache
- * @param cacheWrite written to the provider's cache
+ * @param cacheWrite written to the provider's cache for the short time that is its default, such as
+ *     five minutes
+ * @param cacheWriteLong written to the provider's cache for a longer time, such as an hour
  * @param output written as text
  * @param reasoning written while thinking, not shown
  */
@@ -17,11 +19,12 @@ public record TokenUsage(
     @Nullable Long input,
     @Nullable Long cachedInput,
     @Nullable Long cacheWrite,
+    @Nullable Long cacheWriteLong,
     @Nullable Long output,
     @Nullable Long reasoning) {
 
   /** The provider told nothing. */
-  public static final TokenUsage UNKNOWN = new TokenUsage(null, null, null, null, null);
+  public static final TokenUsage UNKNOWN = new TokenUsage(null, null, null, null, null, null);
 
   /** More tokens than this in one class of one reply is an error of whoever counted. */
   public static final long MAX_TOKENS = 1_000_000_000;
@@ -31,8 +34,19 @@ public record TokenUsage(
     requirePlausible("input", input);
     requirePlausible("cachedInput", cachedInput);
     requirePlausible("cacheWrite", cacheWrite);
+    requirePlausible("cacheWriteLong", cacheWriteLong);
     requirePlausible("output", output);
     requirePlausible("reasoning", reasoning);
+  }
+
+  /** Without long-lived cache writes, which few providers have. */
+  public TokenUsage(
+      @Nullable Long input,
+      @Nullable Long cachedInput,
+      @Nullable Long cacheWrite,
+      @Nullable Long output,
+      @Nullable Long reasoning) {
+    this(input, cachedInput, cacheWrite, null, output, reasoning);
   }
 
   /** Only input and output. */
@@ -52,7 +66,12 @@ public record TokenUsage(
 
   /** The sum of all classes; what was not told counts as zero. */
   public long total() {
-    return told(input) + told(cachedInput) + told(cacheWrite) + told(output) + told(reasoning);
+    return prompt() + told(output) + told(reasoning);
+  }
+
+  /** The sum of the prompt's classes; what was not told counts as zero. */
+  public long prompt() {
+    return told(input) + told(cachedInput) + told(cacheWrite) + told(cacheWriteLong);
   }
 
   private static long told(@Nullable Long count) {
