@@ -83,6 +83,14 @@ public abstract sealed class LlmException extends Exception {
     return true;
   }
 
+  /**
+   * Whether another provider may answer the same request although this one did not: not when the
+   * request itself was refused, nobody waits for the answer, or no time is left for it.
+   */
+  public boolean anotherMayHelp() {
+    return blamesProvider();
+  }
+
   /** Stable name in snake_case for ledger and metrics, one of a small fixed set. */
   public final String errorType() {
     return errorType;
@@ -159,6 +167,11 @@ public abstract sealed class LlmException extends Exception {
     /** See {@link LlmException}. */
     public TimedOut(String message, Partial partial) {
       super(message, "timed_out", partial);
+    }
+
+    @Override
+    public boolean anotherMayHelp() {
+      return false;
     }
   }
 

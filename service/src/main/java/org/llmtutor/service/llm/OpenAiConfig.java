@@ -18,6 +18,7 @@ import org.llmtutor.service.http.EndpointPolicy;
  * @param connectTimeout for the TCP and TLS handshakes
  * @param allowPlainHttp whether {@code http} is allowed to hosts other than this one
  * @param allowLinkLocal whether link-local and cloud metadata addresses are allowed
+ * @param provider see {@link ProviderConfig#provider}
  */
 public record OpenAiConfig(
     URI baseUrl,
@@ -26,7 +27,8 @@ public record OpenAiConfig(
     String maxTokensField,
     Duration connectTimeout,
     boolean allowPlainHttp,
-    boolean allowLinkLocal)
+    boolean allowLinkLocal,
+    @Nullable String provider)
     implements ProviderConfig {
 
   private static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
@@ -57,6 +59,9 @@ public record OpenAiConfig(
       throw new IllegalArgumentException(
           "connectTimeout: " + connectTimeout + " is out of range; use more than zero");
     }
+    if (provider != null) {
+      ProviderConfig.requireProviderName("provider", provider);
+    }
   }
 
   /** From the configuration. Only {@code model} must be given. */
@@ -68,7 +73,8 @@ public record OpenAiConfig(
       @JsonProperty("maxTokensField") @Nullable String maxTokensField,
       @JsonProperty("connectTimeout") io.dropwizard.util.@Nullable Duration connectTimeout,
       @JsonProperty("allowPlainHttp") @Nullable Boolean allowPlainHttp,
-      @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal) {
+      @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal,
+      @JsonProperty("provider") @Nullable String provider) {
     return new OpenAiConfig(
         EndpointPolicy.parse("baseUrl", baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
         apiKeyEnv == null || apiKeyEnv.isBlank() ? null : apiKeyEnv,
@@ -76,6 +82,7 @@ public record OpenAiConfig(
         maxTokensField == null ? NEW_FIELD : maxTokensField,
         connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout.toJavaDuration(),
         Boolean.TRUE.equals(allowPlainHttp),
-        Boolean.TRUE.equals(allowLinkLocal));
+        Boolean.TRUE.equals(allowLinkLocal),
+        provider);
   }
 }

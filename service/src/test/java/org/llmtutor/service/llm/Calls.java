@@ -25,10 +25,11 @@ final class Calls {
 
   static LlmClient client(String baseUrl, ResponseLimits limits, Duration drain) {
     OpenAiConfig provider =
-        OpenAiConfig.fromConfig(baseUrl, "TEST_KEY", "test-model", null, null, null, null);
+        OpenAiConfig.fromConfig(baseUrl, "TEST_KEY", "test-model", null, null, null, null, null);
     LlmConfig config =
         new LlmConfig(
             "peer",
+            List.of(),
             Map.of("peer", provider),
             Duration.ofSeconds(10),
             RetryPolicy.DEFAULT,
@@ -36,7 +37,9 @@ final class Calls {
             limits,
             drain,
             3);
-    return LlmClients.fromConfig(config, Map.of("TEST_KEY", KEY), CLOCK);
+    return LlmClients.routes(config, List.of(), Map.of("TEST_KEY", KEY), CLOCK)
+        .get("peer")
+        .client();
   }
 
   static LlmRequest streamed() {

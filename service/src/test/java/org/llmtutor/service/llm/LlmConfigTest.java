@@ -10,6 +10,7 @@ import io.dropwizard.jersey.validation.Validators;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,7 @@ class LlmConfigTest {
 
     assertThat(config).isEqualTo(LlmConfig.DEFAULT);
     assertThat(config.model()).isEqualTo("offline-tutor");
-    assertThat(LlmClients.fromConfig(config, Map.of(), Calls.CLOCK))
-        .isInstanceOf(OfflineTutor.class);
+    assertThat(routes(config, Map.of()).get("offline").client()).isInstanceOf(OfflineTutor.class);
   }
 
   @Test
@@ -79,20 +79,62 @@ class LlmConfigTest {
     assertThat(config.degradedAfter()).isEqualTo(5);
     assertThat(config.model()).isEqualTo("llama3");
     assertThat(config.providers())
-        .containsEntry("offline", new OfflineConfig(Duration.ofMillis(20), true));
+        .containsEntry("offline", new OfflineConfig(Duration.ofMillis(20), true, null));
   }
 
   @Test
   void theKeyComesFromTheEnvironmentAndIsShownNowhere() throws Exception {
     LlmConfig config = read(OPENAI);
 
-    LlmClient client =
-        LlmClients.fromConfig(config, Map.of("OPENAI_API_KEY", "canary-key"), Calls.CLOCK);
+    LlmRoutes routes = routes(config, Map.of("OPENAI_API_KEY", "canary-key"));
 
-    assertThat(client.provider()).isEqualTo("openai");
+    assertThat(routes.get("openai").provider()).isEqualTo("openai");
     assertThat(config.toString()).doesNotContain("canary");
     assertThat(ApiKey.fromEnvironment("p", "K", Map.of("K", "canary")).toString())
         .doesNotContain("canary");
+  }
+
+  private static final String TWO_OF_ONE =
+      """
+      provider: openai
+      fallbacks: [openai-small, offline]
+      providers:
+        openai: {type: openai, apiKeyEnv: KEY, model: gpt-4.1-mini}
+        openai-small: {type: openai, apiKeyEnv: KEY, model: gpt-4o-mini, provider: openai}
+        unused: {type: openai, apiKeyEnv: UNSET, model: m}
+      """;
+
+  @Test
+  void twoEntriesMayBeOfOneProvider() throws Exception {
+    LlmRoutes routes = routes(read(TWO_OF_ONE), Map.of("KEY", "k"));
+
+    assertThat(routes.inOrder())
+        .extracting(LlmRoute::toString)
+        .containsExactly(
+            "openai (gpt-4.1-mini of openai)",
+            "openai-small (gpt-4o-mini of openai)",
+            "offline (offline-tutor of offline)");
+  }
+
+  @Test
+  void onlyEntriesInUseNeedAKey() throws Exception {
+    LlmConfig config = read(TWO_OF_ONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> routes(config, Map.of("KEY", "k")).get("unused"))
+        .withMessage("'unused': no such route is in use");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> LlmClients.routes(config, List.of("unused"), Map.of("KEY", "k"), Calls.CLOCK))
+        .withMessageContaining("providers.unused.apiKeyEnv: the environment variable UNSET");
+  }
+
+  @Test
+  void aFallbackMustBeAnotherEntryOfProviders() {
+    assertThatThrownBy(() -> read("fallbacks: [ofline2]"))
+        .hasMessageContaining("fallbacks: 'ofline2' is not configured; did you mean 'offline'?");
+    assertThatThrownBy(() -> read("fallbacks: [offline]"))
+        .hasMessageContaining("fallbacks: 'offline' is asked before already");
   }
 
   @Test
@@ -100,7 +142,7 @@ class LlmConfigTest {
     LlmConfig config = read(OPENAI);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LlmClients.fromConfig(config, Map.of(), Calls.CLOCK))
+        .isThrownBy(() -> routes(config, Map.of()))
         .withMessageContaining("OPENAI_API_KEY is not set");
   }
 
@@ -109,10 +151,7 @@ class LlmConfigTest {
     LlmConfig config = read(OPENAI);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                LlmClients.fromConfig(
-                    config, Map.of("OPENAI_API_KEY", "canary\r\nX: 1"), Calls.CLOCK))
+        .isThrownBy(() -> routes(config, Map.of("OPENAI_API_KEY", "canary\r\nX: 1")))
         .withMessageContaining("OPENAI_API_KEY")
         .withMessageNotContaining("canary");
   }
@@ -150,6 +189,8 @@ class LlmConfigTest {
         "limits: {maxResponseSize: 4GiB}|limits.maxResponseSize",
         "providers: {'a b': {type: offline}}|providers.a b",
         "providers: {a: {type: offline, deltaDelay: 1h}}|deltaDelay",
+        "providers: {a: {type: offline, provider: A B}}|provider",
+        "providers: {a: {type: openai, model: m, provider: A}}|provider",
         "providers: {a: {type: openai}}|model",
         "providers: {a: {type: openai, model: m, maxTokensField: n}}|maxTokensField",
         "providers: {a: {type: openai, model: m, connectTimeout: 0s}}|connectTimeout",
@@ -164,6 +205,10 @@ class LlmConfigTest {
     assertThatThrownBy(() -> read("providers: {a: {type: openai, model: m, apiKeyEnv: sk-canary}}"))
         .hasMessageContaining("apiKeyEnv: not the name of an environment variable")
         .hasMessageNotContaining("canary");
+  }
+
+  private static LlmRoutes routes(LlmConfig config, Map<String, String> environment) {
+    return LlmClients.routes(config, List.of(), environment, Calls.CLOCK);
   }
 
   private static LlmConfig read(String yaml) throws Exception {

@@ -126,6 +126,7 @@ class OpenAiConnectionTest {
             null,
             null,
             null,
+            null,
             null);
     return new OpenAiClient(
         "peer",
