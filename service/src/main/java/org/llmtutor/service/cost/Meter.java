@@ -60,7 +60,8 @@ public final class Meter {
    * @param routes whom to ask, in order; the next one when those before it cannot answer
    * @param request what to ask; its model is replaced by each route's own, its deadline is for all
    *     attempts together
-   * @throws ApiException 429 {@code budget_exceeded}, or 503 for a model without a price
+   * @throws ApiException 429 {@code budget_exceeded}, 503 {@code tutor_busy} when no provider may
+   *     be asked just now, or 503 for a model without a price
    */
   public Call prepare(CallContext context, List<LlmRoute> routes, LlmRequest request) {
     return new Call(context, routes, request);
@@ -72,6 +73,7 @@ public final class Meter {
     private final CallContext context;
     private final LlmRequest request;
     private final Iterator<LlmRoute> others;
+    private Duration shortestWait = Duration.ofHours(1);
     private LlmRoute route;
     private Hold hold;
     private int attempts = 1;
@@ -82,7 +84,16 @@ public final class Meter {
       this.context = context;
       this.request = request;
       this.others = routes.iterator();
-      this.route = others.next();
+      this.route =
+          next()
+              .orElseThrow(
+                  () ->
+                      new ApiException(
+                          503,
+                          "tutor_busy",
+                          "The tutor is busy. Try again in a moment.",
+                          null,
+                          shortestWait));
       this.hold = hold(context, route, request, request.deadline(), attempts);
     }
 
@@ -131,26 +142,51 @@ public final class Meter {
     private boolean again(Deadline deadline, LlmException failure) {
       Optional<Duration> delay =
           retry.delayAfter(attemptsOnRoute, failure, ThreadLocalRandom.current());
-      if (delay.isEmpty() || delay.get().toNanos() >= deadline.remainingNanos()) {
+      if (delay.isEmpty()
+          || delay.get().toNanos() >= deadline.remainingNanos()
+          || refuses(route)
+          || !slept(delay.get())
+          || refuses(route)) {
         return false;
       }
       attemptsOnRoute++;
-      return slept(delay.get());
+      return true;
     }
 
     /** Whether to try the next route. */
     private boolean elsewhere(Deadline deadline, LlmException failure) {
       if (!failure.anotherMayHelp()
           || deadline.passed()
-          || Thread.currentThread().isInterrupted()
-          || !others.hasNext()) {
+          || Thread.currentThread().isInterrupted()) {
         return false;
       }
-      LlmRoute failed = route;
-      route = others.next();
-      attemptsOnRoute = 1;
-      LOG.warn("{} did not answer ({}); asking {}", failed, failure.errorType(), route);
-      return true;
+      Optional<LlmRoute> other = next();
+      other.ifPresent(
+          found -> {
+            LOG.warn("{} did not answer ({}); asking {}", route, failure.errorType(), found);
+            route = found;
+            attemptsOnRoute = 1;
+          });
+      return other.isPresent();
+    }
+
+    /** The next route that may be asked. */
+    private Optional<LlmRoute> next() {
+      while (others.hasNext()) {
+        LlmRoute other = others.next();
+        if (!refuses(other)) {
+          return Optional.of(other);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private boolean refuses(LlmRoute asked) {
+      Optional<Duration> refusal = asked.client().refusesFor();
+      refusal
+          .filter(wait -> wait.compareTo(shortestWait) < 0)
+          .ifPresent(wait -> shortestWait = wait);
+      return refusal.isPresent();
     }
 
     /** Frees what was set aside for a call that was never run; otherwise does nothing. */

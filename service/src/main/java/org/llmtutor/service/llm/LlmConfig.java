@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers entries by name; {@code offline} is always there
  * @param deadline of one whole call, with its retries and fallbacks
  * @param retry when a failed attempt is followed by another
+ * @param circuit when a route that fails is left alone for a while
  * @param maxOutputTokens a reply is cut at this many tokens
  * @param limits how much a provider may send
  * @param drainAfterClientGone how long to keep reading for the usage when the learner has left;
@@ -30,6 +31,7 @@ public record LlmConfig(
     Map<String, ProviderConfig> providers,
     Duration deadline,
     RetryPolicy retry,
+    CircuitConfig circuit,
     int maxOutputTokens,
     ResponseLimits limits,
     Duration drainAfterClientGone,
@@ -37,7 +39,7 @@ public record LlmConfig(
 
   /** The offline tutor. */
   public static final LlmConfig DEFAULT =
-      fromConfig(null, null, null, null, null, null, null, null, null);
+      fromConfig(null, null, null, null, null, null, null, null, null, null);
 
   /** Adds the offline tutor, copies, and rejects values that cannot work. */
   public LlmConfig {
@@ -65,6 +67,7 @@ public record LlmConfig(
       @JsonProperty("providers") @Nullable Map<String, ProviderConfig> providers,
       @JsonProperty("deadline") io.dropwizard.util.@Nullable Duration deadline,
       @JsonProperty("retry") @Nullable RetryPolicy retry,
+      @JsonProperty("circuit") @Nullable CircuitConfig circuit,
       @JsonProperty("maxOutputTokens") @Nullable Integer maxOutputTokens,
       @JsonProperty("limits") @Nullable ResponseLimits limits,
       @JsonProperty("drainAfterClientGone")
@@ -76,6 +79,7 @@ public record LlmConfig(
         providers == null ? Map.of() : providers,
         deadline == null ? Duration.ofSeconds(60) : deadline.toJavaDuration(),
         retry == null ? RetryPolicy.DEFAULT : retry,
+        circuit == null ? CircuitConfig.DEFAULT : circuit,
         maxOutputTokens == null ? 1024 : maxOutputTokens,
         limits == null ? ResponseLimits.DEFAULT : limits,
         drainAfterClientGone == null

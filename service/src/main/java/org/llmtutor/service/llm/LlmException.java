@@ -160,6 +160,33 @@ public abstract sealed class LlmException extends Exception {
     }
   }
 
+  /** The provider failed so often that it is not asked for a while ({@code circuit_open}). */
+  public static final class CircuitOpen extends LlmException {
+    private static final long serialVersionUID = 1L;
+    private final Duration untilNextTry;
+
+    /** See {@link LlmException}. */
+    public CircuitOpen(String message, Duration untilNextTry) {
+      super(message, "circuit_open", Outcome.NOT_CHARGED, Partial.NONE);
+      this.untilNextTry = untilNextTry;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+      return Optional.of(untilNextTry);
+    }
+
+    @Override
+    public boolean blamesProvider() {
+      return false; // It was not asked.
+    }
+
+    @Override
+    public boolean anotherMayHelp() {
+      return true;
+    }
+  }
+
   /** The deadline passed ({@code timed_out}); the provider may still be working. */
   public static final class TimedOut extends LlmException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package org.llmtutor.service.llm;
 
 import com.codahale.metrics.health.HealthCheck;
+import com.google.common.base.Ticker;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,18 +34,22 @@ public final class LlmFeature {
       Map<String, String> environment,
       Clock clock) {
     LlmMetrics llmMetrics = new LlmMetrics(metrics);
-    List<LlmState> states = new ArrayList<>();
+    CircuitMetrics circuitMetrics = new CircuitMetrics(metrics);
+    List<LlmHealth.Watched> watched = new ArrayList<>();
     LlmRoutes routes =
         LlmClients.routes(config, more, environment, clock)
             .map(
                 route -> {
                   llmMetrics.show(route.provider(), route.model());
                   LlmState state = new LlmState(route, config.degradedAfter(), clock);
-                  states.add(state);
-                  LlmClient metered = new MeteredClient(route.client(), llmMetrics, state);
-                  return new LlmRoute(route.name(), metered, route.model());
+                  Circuit circuit =
+                      new Circuit(route, config.circuit(), circuitMetrics, Ticker.systemTicker());
+                  watched.add(new LlmHealth.Watched(state, circuit));
+                  LlmRoute metered =
+                      route.with(new MeteredClient(route.client(), llmMetrics, state));
+                  return route.with(new CircuitClient(metered, circuit, circuitMetrics));
                 });
-    return new LlmFeature(routes, new LlmHealth(states));
+    return new LlmFeature(routes, new LlmHealth(watched));
   }
 
   /** The routes, by the names of their entries. */
@@ -52,7 +57,7 @@ public final class LlmFeature {
     return routes;
   }
 
-  /** Fails when calls on one of the routes failed again and again. */
+  /** Fails when calls on one of the routes failed again and again, or its circuit is open. */
   public HealthCheck check() {
     return health;
   }

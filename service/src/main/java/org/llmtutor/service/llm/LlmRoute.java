@@ -14,6 +14,11 @@ public record LlmRoute(String name, LlmClient client, String model) {
     return client.provider();
   }
 
+  /** The same way by another client. */
+  LlmRoute with(LlmClient other) {
+    return new LlmRoute(name, other, model);
+  }
+
   @Override
   public String toString() {
     return "%s (%s of %s)".formatted(name, model, provider());

@@ -67,6 +67,11 @@ final class FakeProvider implements AutoCloseable {
     return Stream.concat(own, Arrays.stream(more)).toArray(String[]::new);
   }
 
+  /** Overrides with more of them. */
+  static String[] join(String[] overrides, String... more) {
+    return Stream.concat(Arrays.stream(overrides), Arrays.stream(more)).toArray(String[]::new);
+  }
+
   int calls() {
     return calls.get();
   }

@@ -42,6 +42,8 @@ class FallbackTest {
                 "llm.providers.second.baseUrl=" + SECOND.url(),
                 "llm.providers.second.model=gpt-4.1-mini",
                 "llm.deadline=5s",
+                "llm.circuit.window=1000",
+                "llm.circuit.minimumCalls=1000",
                 "llm.retry.maxAttempts=2",
                 "llm.retry.baseBackoff=1ms",
                 "llm.retry.maxBackoff=2ms"));

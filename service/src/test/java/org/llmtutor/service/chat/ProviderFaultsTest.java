@@ -33,6 +33,8 @@ class ProviderFaultsTest {
             directory,
             PROVIDER.overrides(
                 "llm.deadline=500ms",
+                "llm.circuit.window=1000",
+                "llm.circuit.minimumCalls=1000",
                 "llm.retry.maxAttempts=3",
                 "llm.retry.baseBackoff=1ms",
                 "llm.retry.maxBackoff=2ms",

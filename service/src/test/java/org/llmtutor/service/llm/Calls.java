@@ -2,6 +2,7 @@ package org.llmtutor.service.llm;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.base.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Calls {
             Map.of("peer", provider),
             Duration.ofSeconds(10),
             RetryPolicy.DEFAULT,
+            CircuitConfig.DEFAULT,
             100,
             limits,
             drain,
@@ -40,6 +42,13 @@ final class Calls {
     return LlmClients.routes(config, List.of(), Map.of("TEST_KEY", KEY), CLOCK)
         .get("peer")
         .client();
+  }
+
+  /** A closed circuit of a route called main. */
+  static Circuit circuit(CircuitMetrics metrics) {
+    LlmRoute route =
+        new LlmRoute("main", new OfflineTutor("offline", OfflineConfig.DEFAULT), "offline-tutor");
+    return new Circuit(route, CircuitConfig.DEFAULT, metrics, Ticker.systemTicker());
   }
 
   static LlmRequest streamed() {

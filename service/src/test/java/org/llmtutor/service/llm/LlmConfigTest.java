@@ -53,6 +53,7 @@ class LlmConfigTest {
             deadline: 45s
             maxOutputTokens: 2048
             retry: {maxAttempts: 2, baseBackoff: 1s, maxBackoff: 4s, maxRetryAfter: 10s}
+            circuit: {window: 10, minimumCalls: 4, failureRate: 75, openFor: 1m, probes: 3}
             limits: {maxResponseSize: 2MiB, maxLineSize: 64KiB}
             drainAfterClientGone: 0s
             degradedAfter: 5
@@ -74,6 +75,7 @@ class LlmConfigTest {
         .isEqualTo(
             new RetryPolicy(
                 2, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(10)));
+    assertThat(config.circuit()).isEqualTo(new CircuitConfig(10, 4, 75, Duration.ofMinutes(1), 3));
     assertThat(config.limits()).isEqualTo(new ResponseLimits(2 << 20, 64 << 10));
     assertThat(config.drainAfterClientGone()).isZero();
     assertThat(config.degradedAfter()).isEqualTo(5);
@@ -185,6 +187,11 @@ class LlmConfigTest {
         "retry: {maxAttempts: 11}|retry.maxAttempts",
         "retry: {baseBackoff: 0s}|retry.baseBackoff",
         "retry: {baseBackoff: 10s}|retry.maxBackoff",
+        "circuit: {window: 0}|circuit.window",
+        "circuit: {window: 5, minimumCalls: 6}|circuit.minimumCalls",
+        "circuit: {failureRate: 101}|circuit.failureRate",
+        "circuit: {openFor: 0s}|circuit.openFor",
+        "circuit: {probes: 0}|circuit.probes",
         "limits: {maxLineSize: 1B}|limits.maxLineSize",
         "limits: {maxResponseSize: 4GiB}|limits.maxResponseSize",
         "providers: {'a b': {type: offline}}|providers.a b",

@@ -20,13 +20,16 @@ class MeteredClientTest {
       new LlmException.Unavailable("down", LlmException.Outcome.NOT_CHARGED, null);
 
   private final CollectorRegistry registry = new CollectorRegistry();
-  private final LlmMetrics metrics = new LlmMetrics(new Metrics(registry));
+  private final Metrics metering = new Metrics(registry);
+  private final LlmMetrics metrics = new LlmMetrics(metering);
   private final LlmState state =
       new LlmState(
           new LlmRoute("main", new OfflineTutor("offline", OfflineConfig.DEFAULT), "offline-tutor"),
           3,
           Calls.CLOCK);
-  private final LlmHealth health = new LlmHealth(List.of(state));
+  private final LlmHealth health =
+      new LlmHealth(
+          List.of(new LlmHealth.Watched(state, Calls.circuit(new CircuitMetrics(metering)))));
 
   @Test
   void countsAndTimesASuccess() throws Exception {
