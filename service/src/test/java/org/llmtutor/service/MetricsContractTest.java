@@ -49,6 +49,7 @@ class MetricsContractTest {
         "llm_circuit_state | gauge | route,provider,state",
         "llm_circuit_transitions_total | counter | route,provider,state",
         "llm_circuit_refusals_total | counter | route,provider",
+        "llm_usage_estimates_total | counter | provider,model,reason",
         "llm_budget_spent_ratio | gauge | scope",
         "llm_budget_held_usd | gauge | scope",
         "llm_ledger_unknown_usd | gauge | scope",

@@ -253,7 +253,7 @@ public final class Meter {
         new Settlement(
             usage,
             hold.price().cost(usage, hold.startedAt()),
-            basis(result.usage()),
+            basis(hold, result.usage()),
             result.latency(),
             result.timeToFirstToken(),
             result.finishReason(),
@@ -286,7 +286,7 @@ public final class Meter {
         new Settlement(
             usage,
             cost,
-            basis(told),
+            basis(hold, told),
             took,
             null,
             null,
@@ -296,8 +296,18 @@ public final class Meter {
     metrics.settled(hold, settlement);
   }
 
-  private static String basis(TokenUsage told) {
-    return told.isComplete() ? Settlement.COMPUTED : Settlement.ESTIMATED;
+  private String basis(Hold hold, TokenUsage told) {
+    if (told.isComplete()) {
+      return Settlement.COMPUTED;
+    }
+    metrics.estimated(hold, told.disputed() ? "disputed" : "not_told");
+    if (told.disputed()) {
+      LOG.warn(
+          "{} contradicts itself about the tokens of {}; the larger figure is booked",
+          hold.provider(),
+          hold.model());
+    }
+    return Settlement.ESTIMATED;
   }
 
   /** Fills in an estimate for a side that the provider did not tell. */
@@ -310,7 +320,8 @@ public final class Meter {
         told.cacheWrite(),
         told.cacheWriteLong(),
         output == null ? Long.valueOf(TokenEstimate.typical(text)) : output,
-        told.reasoning());
+        told.reasoning(),
+        told.disputed());
   }
 
   /** Bookkeeping must not fail because the learner left and the thread was interrupted. */

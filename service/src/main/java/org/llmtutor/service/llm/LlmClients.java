@@ -47,16 +47,27 @@ public final class LlmClients {
     if (entry instanceof OfflineConfig offline) {
       return new OfflineTutor(provider, offline);
     }
-    OpenAiConfig openAi = (OpenAiConfig) entry;
+    RemoteConfig remote = (RemoteConfig) entry;
     ApiKey key =
-        ApiKey.fromEnvironment("providers." + name + ".apiKeyEnv", openAi.apiKeyEnv(), environment);
-    return new OpenAiClient(
+        ApiKey.fromEnvironment("providers." + name + ".apiKeyEnv", remote.apiKeyEnv(), environment);
+    return new RemoteClient(
         provider,
-        openAi,
+        remote,
+        protocol(remote),
         key,
         config.limits(),
         config.drainAfterClientGone(),
         clock,
         InetAddress::getAllByName);
+  }
+
+  private static Protocol protocol(RemoteConfig entry) {
+    if (entry instanceof AnthropicConfig anthropic) {
+      return new AnthropicProtocol(anthropic.apiVersion());
+    }
+    if (entry instanceof OpenAiConfig openAi) {
+      return new OpenAiProtocol(openAi.maxTokensField());
+    }
+    return new OllamaProtocol();
   }
 }

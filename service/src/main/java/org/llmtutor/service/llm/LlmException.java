@@ -205,7 +205,8 @@ public abstract sealed class LlmException extends Exception {
   /**
    * The provider refused the request: {@code authentication} for 401 and 403, {@code redirected}
    * for 3xx (never followed), {@code blocked_address} when the host's name leads to an address that
-   * policy forbids, {@code rejected} for the rest.
+   * policy forbids, {@code not_found} for a model or path that is not there, {@code rejected} for
+   * the rest.
    */
   public static final class Rejected extends LlmException {
     private static final long serialVersionUID = 1L;

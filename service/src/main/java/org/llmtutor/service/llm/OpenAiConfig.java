@@ -29,23 +29,14 @@ public record OpenAiConfig(
     boolean allowPlainHttp,
     boolean allowLinkLocal,
     @Nullable String provider)
-    implements ProviderConfig {
+    implements RemoteConfig {
 
   private static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
   private static final String NEW_FIELD = "max_completion_tokens";
   private static final String OLD_FIELD = "max_tokens";
 
-  /** Rejects a base URL that {@link EndpointPolicy} does, and names that cannot be right. */
+  /** Rejects what cannot be right. */
   public OpenAiConfig {
-    new EndpointPolicy("baseUrl", allowPlainHttp, allowLinkLocal, false).requireAllowed(baseUrl);
-    if (apiKeyEnv != null && !apiKeyEnv.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      // The value is not repeated: somebody may have put the key itself there.
-      throw new IllegalArgumentException(
-          "apiKeyEnv: not the name of an environment variable; use one such as OPENAI_API_KEY");
-    }
-    if (model.isBlank() || model.length() > 100) {
-      throw new IllegalArgumentException("model: empty or too long; name one, at most 100 letters");
-    }
     if (!maxTokensField.equals(NEW_FIELD) && !maxTokensField.equals(OLD_FIELD)) {
       throw new IllegalArgumentException(
           "maxTokensField: '"
@@ -55,13 +46,8 @@ public record OpenAiConfig(
               + " or "
               + OLD_FIELD);
     }
-    if (connectTimeout.isZero() || connectTimeout.isNegative()) {
-      throw new IllegalArgumentException(
-          "connectTimeout: " + connectTimeout + " is out of range; use more than zero");
-    }
-    if (provider != null) {
-      ProviderConfig.requireProviderName("provider", provider);
-    }
+    RemoteConfig.require(
+        baseUrl, apiKeyEnv, model, connectTimeout, allowPlainHttp, allowLinkLocal, provider);
   }
 
   /** From the configuration. Only {@code model} must be given. */
@@ -77,10 +63,10 @@ public record OpenAiConfig(
       @JsonProperty("provider") @Nullable String provider) {
     return new OpenAiConfig(
         EndpointPolicy.parse("baseUrl", baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
-        apiKeyEnv == null || apiKeyEnv.isBlank() ? null : apiKeyEnv,
+        RemoteConfig.variable(apiKeyEnv),
         model == null ? "" : model,
         maxTokensField == null ? NEW_FIELD : maxTokensField,
-        connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout.toJavaDuration(),
+        RemoteConfig.connectTimeout(connectTimeout),
         Boolean.TRUE.equals(allowPlainHttp),
         Boolean.TRUE.equals(allowLinkLocal),
         provider);

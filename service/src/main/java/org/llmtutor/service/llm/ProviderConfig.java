@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OfflineConfig.class, name = "offline"),
-  @JsonSubTypes.Type(value = OpenAiConfig.class, name = "openai")
+  @JsonSubTypes.Type(value = OpenAiConfig.class, name = "openai"),
+  @JsonSubTypes.Type(value = AnthropicConfig.class, name = "anthropic"),
+  @JsonSubTypes.Type(value = OllamaConfig.class, name = "ollama")
 })
-public sealed interface ProviderConfig permits OfflineConfig, OpenAiConfig {
+public sealed interface ProviderConfig permits OfflineConfig, RemoteConfig {
 
   /** The model that requests name; the price book must know it. */
   String model();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWriteLong written to the provider's cache for a longer time, such as an hour
  * @param output written as text
  * @param reasoning written while thinking, not shown
+ * @param disputed whether the provider's own figures contradict each other; then the larger stands
  */
 public record TokenUsage(
     @Nullable Long input,
@@ -21,7 +22,8 @@ public record TokenUsage(
     @Nullable Long cacheWrite,
     @Nullable Long cacheWriteLong,
     @Nullable Long output,
-    @Nullable Long reasoning) {
+    @Nullable Long reasoning,
+    boolean disputed) {
 
   /** The provider told nothing. */
   public static final TokenUsage UNKNOWN = new TokenUsage(null, null, null, null, null, null);
@@ -39,6 +41,17 @@ public record TokenUsage(
     requirePlausible("reasoning", reasoning);
   }
 
+  /** Figures that agree with each other. */
+  public TokenUsage(
+      @Nullable Long input,
+      @Nullable Long cachedInput,
+      @Nullable Long cacheWrite,
+      @Nullable Long cacheWriteLong,
+      @Nullable Long output,
+      @Nullable Long reasoning) {
+    this(input, cachedInput, cacheWrite, cacheWriteLong, output, reasoning, false);
+  }
+
   /** Without long-lived cache writes, which few providers have. */
   public TokenUsage(
       @Nullable Long input,
@@ -54,9 +67,12 @@ public record TokenUsage(
     return new TokenUsage(input, null, null, output, null);
   }
 
-  /** Whether both directions were told, so that a cost can be computed instead of estimated. */
+  /**
+   * Whether both directions were told, without contradiction, so that a cost can be computed
+   * instead of estimated.
+   */
   public boolean isComplete() {
-    return input != null && output != null;
+    return input != null && output != null && !disputed;
   }
 
   /** Whether nothing at all was told. */

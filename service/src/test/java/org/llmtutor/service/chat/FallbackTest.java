@@ -116,6 +116,13 @@ class FallbackTest {
   }
 
   @Test
+  void aWaitThatWouldPassTheDeadlineIsNotWaitedFor() {
+    FIRST.behave(FakeProvider.limited("10"));
+    assertThat(ask("application/json").json().get("reply").asText()).isEqualTo("From the second.");
+    assertThat(FIRST.calls()).as("the deadline is 5 s").isEqualTo(1);
+  }
+
+  @Test
   void whenNobodyAnswersTheLastFailureIsTold() {
     FIRST.behave(FakeProvider.json(500, "{}"));
     SECOND.behave(FakeProvider.limited("30"));

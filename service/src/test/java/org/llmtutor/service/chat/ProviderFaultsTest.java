@@ -89,6 +89,25 @@ class ProviderFaultsTest {
   }
 
   /** Fault 20. */
+  @Test
+  void aTotalThatContradictsItsPartsIsAnEstimateAtTheLargerFigure() {
+    PROVIDER.behave(
+        FakeProvider.json(
+            200,
+            """
+            {"choices":[{"finish_reason":"stop","message":{"content":"Hm."}}],
+             "usage":{"prompt_tokens":1000000,"completion_tokens":1000000,"total_tokens":7}}
+            """));
+    TestTutor.Reply reply = ask("application/json");
+    assertThat(reply.json().get("cost_basis").asText()).isEqualTo("estimated");
+    assertThat(reply.json().get("cost_usd").decimalValue()).isEqualByComparingTo("0.75");
+    assertThat(
+            tutor.metric(
+                "llm_usage_estimates_total{provider=\"openai\",model=\"gpt-4o-mini\",reason=\"disputed\""))
+        .isEqualTo(1);
+  }
+
+  /** Fault 20. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -201,6 +201,11 @@ class LlmConfigTest {
         "providers: {a: {type: openai}}|model",
         "providers: {a: {type: openai, model: m, maxTokensField: n}}|maxTokensField",
         "providers: {a: {type: openai, model: m, connectTimeout: 0s}}|connectTimeout",
+        "providers: {a: {type: anthropic}}|model",
+        "providers: {a: {type: anthropic, model: m, apiVersion: latest}}|apiVersion",
+        "providers: {a: {type: anthropic, model: m, baseUrl: 'https://169.254.169.254'}}|baseUrl",
+        "providers: {a: {type: ollama}}|model",
+        "providers: {a: {type: ollama, model: m, baseUrl: 'http://2852039166/'}}|baseUrl",
         "providers: {a: {type: openai, model: m, baseUrl: 'http://api.example.com'}}|baseUrl",
       })
   void rejectsValuesThatCannotWork(String yaml, String named) {

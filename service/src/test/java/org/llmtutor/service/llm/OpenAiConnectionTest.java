@@ -128,9 +128,10 @@ class OpenAiConnectionTest {
             null,
             null,
             null);
-    return new OpenAiClient(
+    return new RemoteClient(
         "peer",
         config,
+        new OpenAiProtocol("max_tokens"),
         ApiKey.fromEnvironment("key", null, Map.of()),
         ResponseLimits.DEFAULT,
         Duration.ZERO,
