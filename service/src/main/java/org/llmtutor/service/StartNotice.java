@@ -39,6 +39,9 @@ final class StartNotice implements ServerLifecycleListener, LifeCycle.Listener {
   public void serverStarted(Server server) {
     LOG.info("{} is up: {}", name, String.join(", ", addresses(server)));
     LOG.info("LLM calls go to provider {}, model {}", config.llm.provider(), config.llm.model());
+    if (!config.llm.fallbacks().isEmpty()) {
+      LOG.info("when that fails they go to {}", String.join(", then ", config.llm.fallbacks()));
+    }
     LOG.info(
         "the operators' token is {}",
         config.accounts.operatorToken().isEmpty()

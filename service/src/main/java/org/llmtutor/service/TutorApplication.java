@@ -10,6 +10,7 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.account.AccountFeature;
@@ -33,11 +34,9 @@ import org.llmtutor.service.history.HistoryFeature;
 import org.llmtutor.service.history.api.PrometheusApi;
 import org.llmtutor.service.http.HttpEdge;
 import org.llmtutor.service.http.PlainValidation;
-import org.llmtutor.service.llm.LlmClient;
 import org.llmtutor.service.llm.LlmClients;
-import org.llmtutor.service.llm.LlmMetrics;
-import org.llmtutor.service.llm.LlmState;
-import org.llmtutor.service.llm.MeteredClient;
+import org.llmtutor.service.llm.LlmFeature;
+import org.llmtutor.service.llm.ProviderConfig;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.Telemetry;
 import org.llmtutor.service.telemetry.sentry.SentryReporting;
@@ -101,7 +100,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
               Bootstrap<TutorConfiguration> unused, Namespace arguments, TutorConfiguration config)
               throws Exception {
             pricesOf(config);
-            LlmClients.fromConfig(config.llm, System.getenv(), clock);
+            LlmClients.routes(config.llm, List.of(), System.getenv(), clock);
             super.run(unused, arguments, config);
           }
 
@@ -117,10 +116,13 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     StartFailure.print(failure, file, cli.getStdErr());
   }
 
-  /** The price book; the configured model is in it. */
+  /** The price book; the model of every route in use is in it. */
   private PriceBook pricesOf(TutorConfiguration config) {
     PriceBook prices = CostFeature.prices(config.cost);
-    CostFeature.requirePrice(prices, config.llm.provider(), config.llm.model(), clock);
+    for (String name : config.llm.order()) {
+      ProviderConfig entry = config.llm.entry("provider", name);
+      CostFeature.requirePrice(prices, entry.providerOr(name), entry.model(), clock);
+    }
     return prices;
   }
 
@@ -158,14 +160,13 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             config.llm.retry(),
             clock,
             config.zone());
-    LlmState llmState = new LlmState(config.llm, clock);
-    LlmClient client = client(config, metrics, llmState);
-    cost.show(client.provider(), config.llm.model());
+    LlmFeature llm = LlmFeature.install(config.llm, List.of(), metrics, System.getenv(), clock);
+    llm.routes().all().forEach(route -> cost.show(route.provider(), route.model()));
     ChatFeature.install(
         environment,
         config.chat,
         config.llm,
-        client,
+        llm.routes(),
         cost.meter(),
         catalogue,
         database,
@@ -181,7 +182,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             version());
     health.required("database", new DatabaseHealthCheck(database));
     health.required("ledger", cost.backlogCheck());
-    health.optional("llm", llmState);
+    health.optional("llm", llm.check());
     HistoryFeature history =
         HistoryFeature.install(
             environment, config.history, config.database.directory(), metrics, clock);
@@ -232,13 +233,6 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     } else {
       migrations.requireCurrent();
     }
-  }
-
-  private LlmClient client(TutorConfiguration config, Metrics metrics, LlmState state) {
-    LlmClient provider = LlmClients.fromConfig(config.llm, System.getenv(), clock);
-    LlmMetrics llmMetrics = new LlmMetrics(metrics);
-    llmMetrics.show(provider.provider(), config.llm.model());
-    return new MeteredClient(provider, llmMetrics, state);
   }
 
   /** The configuration property would stop the start on an older JDK. */

@@ -36,6 +36,20 @@ class ShippedConfigTest {
         .hasMessageContaining("cost.priceFile");
   }
 
+  /** Fault 12. */
+  @Test
+  void aFallbackWithoutAPriceStopsTheStart() {
+    assertThatThrownBy(
+            () ->
+                TestTutor.start(
+                        directory,
+                        "llm.fallbacks=openai",
+                        "llm.providers.openai.provider=elsewhere",
+                        "llm.providers.openai.model=gpt-4o-mini")
+                    .close())
+        .hasMessageContaining("'gpt-4o-mini' of provider 'elsewhere' has no price");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "logging.appenders[1].dsn=htps:/nowhere, SENTRY_DSN",

@@ -27,6 +27,7 @@ import org.llmtutor.service.database.SqliteDatabase;
 import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmMessage;
 import org.llmtutor.service.llm.LlmRequest;
+import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.telemetry.Metrics;
 
@@ -49,7 +50,8 @@ final class BenchLedger implements AutoCloseable {
   private final Environment environment;
   private final SqliteDatabase database;
   private final Meter meter;
-  private final InstantProvider provider = new InstantProvider();
+  private final List<LlmRoute> routes =
+      List.of(new LlmRoute("offline", new InstantProvider(), InstantProvider.MODEL));
 
   private BenchLedger(Environment environment, SqliteDatabase database, Meter meter) {
     this.environment = environment;
@@ -94,7 +96,7 @@ final class BenchLedger implements AutoCloseable {
     CallContext context =
         new CallContext(
             "learner-" + i, "u-" + i, "class-" + i % 4, "", "loops-easy", "chat", "bench", null);
-    return meter.prepare(context, provider, REQUEST).run(LlmListener.NONE);
+    return meter.prepare(context, routes, REQUEST).run(LlmListener.NONE);
   }
 
   @Override

@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
  * All peers of an end-to-end run, on free ports of the loopback address:
  *
  * <ul>
- *   <li>{@code POST /v1/chat/completions}: an LLM provider, see {@link LlmPeer};
+ *   <li>{@code POST /v1/chat/completions}, {@code /v1/messages}, {@code /api/chat}: an LLM
+ *       provider, see {@link LlmPeer};
  *   <li>{@code PUT /llm/status}: what the provider answers from now on;
  *   <li>{@code POST /notify/NAME}: a receiver of notifications; the body goes to the journal;
  *   <li>a mail server, see {@link MailPeer}.
@@ -45,6 +46,8 @@ final class Peers implements AutoCloseable {
     http.setExecutor(workers);
     LlmPeer llm = new LlmPeer();
     http.createContext("/v1/chat/completions", llm::complete);
+    http.createContext("/v1/messages", llm::message);
+    http.createContext("/api/chat", llm::chat);
     http.createContext("/llm/status", llm::setStatus);
     http.createContext(NOTIFY, this::notified);
     http.start();

@@ -58,6 +58,12 @@ class PeersTest {
   }
 
   @Test
+  void speakTheOtherProtocolsToo() throws Exception {
+    assertThat(send("POST", "/v1/messages", "{}").body()).contains("\"stop_reason\":\"end_turn\"");
+    assertThat(send("POST", "/api/chat", "{}").body()).contains("\"eval_count\":10");
+  }
+
+  @Test
   void refuseWhatIsNoStatus() throws Exception {
     assertThat(send("PUT", "/llm/status", "often").statusCode()).isEqualTo(400);
     assertThat(send("POST", "/v1/chat/completions", "{}").statusCode()).isEqualTo(200);

@@ -17,6 +17,7 @@ final class CostCsv {
           "input",
           "cached_input",
           "cache_write",
+          "cache_write_long",
           "output",
           "reasoning",
           "cost_usd",
@@ -48,6 +49,7 @@ final class CostCsv {
     fields.add(count(tokens.input()));
     fields.add(count(tokens.cachedInput()));
     fields.add(count(tokens.cacheWrite()));
+    fields.add(count(tokens.cacheWriteLong()));
     fields.add(count(tokens.output()));
     fields.add(count(tokens.reasoning()));
     fields.add(row.costUsd().toPlainString());

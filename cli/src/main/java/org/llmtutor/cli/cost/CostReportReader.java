@@ -56,6 +56,7 @@ final class CostReportReader {
         count(tokens, "input"),
         count(tokens, "cached_input"),
         count(tokens, "cache_write"),
+        count(tokens, "cache_write_long"),
         count(tokens, "output"),
         count(tokens, "reasoning"));
   }

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.CostReport;
 import org.llmtutor.api.TokenCounts;
 import org.llmtutor.cli.output.Markdown;
@@ -167,8 +166,8 @@ final class CostTable {
     TokenCounts tokens = row.tokens();
     cells.add(Numbers.count(row.calls()));
     if (detail.shows(Detail.TOKENS)) {
-      cells.add(Numbers.count(sum(tokens.input(), tokens.cachedInput(), tokens.cacheWrite())));
-      cells.add(Numbers.count(sum(tokens.output(), tokens.reasoning(), null)));
+      cells.add(Numbers.count(tokens.prompt()));
+      cells.add(Numbers.count(tokens.reply()));
     }
     cells.add(Numbers.usd(row.costUsd(), decimals));
     if (unknown) {
@@ -181,10 +180,6 @@ final class CostTable {
       cells.add(bar(row.costUsd()));
     }
     return cells;
-  }
-
-  private static long sum(@Nullable Long a, @Nullable Long b, @Nullable Long c) {
-    return (a == null ? 0 : a) + (b == null ? 0 : b) + (c == null ? 0 : c);
   }
 
   private String bar(BigDecimal cost) {

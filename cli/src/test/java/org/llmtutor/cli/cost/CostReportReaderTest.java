@@ -25,7 +25,7 @@ class CostReportReaderTest {
         new CostReport.Row(
             Map.of("model", "m"),
             3,
-            new TokenCounts(1L, 2L, null, 4L, 0L),
+            new TokenCounts(1L, 2L, null, 3L, 4L, 0L),
             new BigDecimal("0.123456789"),
             new BigDecimal("0.000000001"),
             2,

@@ -2,14 +2,12 @@ package org.llmtutor.service.chat;
 
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
-import java.time.Duration;
 import org.llmtutor.service.cost.Meter;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.exercise.Catalogue;
-import org.llmtutor.service.llm.LlmClient;
 import org.llmtutor.service.llm.LlmConfig;
-import org.llmtutor.service.llm.RetryPolicy;
+import org.llmtutor.service.llm.LlmRoutes;
 
 /** Registers the chat's resources. */
 public final class ChatFeature {
@@ -21,7 +19,7 @@ public final class ChatFeature {
       Environment environment,
       ChatConfig config,
       LlmConfig llm,
-      LlmClient client,
+      LlmRoutes routes,
       Meter meter,
       Catalogue catalogue,
       Database database,
@@ -43,7 +41,7 @@ public final class ChatFeature {
             new ChatLimiter(config, clock),
             late,
             meter,
-            client,
+            routes.inOrder(),
             llm,
             config);
     environment.jersey().register(new ChatResource(tutor, environment.getObjectMapper()));
@@ -52,19 +50,12 @@ public final class ChatFeature {
 
   /** A lease that ends while the call goes on would let a repeated request pay again. */
   private static void requireLease(ChatConfig config, LlmConfig llm) {
-    RetryPolicy retry = llm.retry();
-    Duration wait = retry.maxRetryAfter().plus(retry.baseBackoff());
-    Duration pause = wait.compareTo(retry.maxBackoff()) > 0 ? wait : retry.maxBackoff();
-    Duration longest =
-        llm.deadline()
-            .multipliedBy(retry.maxAttempts())
-            .plus(pause.multipliedBy(retry.maxAttempts() - 1L));
-    if (config.exchangeLease().toJavaDuration().compareTo(longest) <= 0) {
+    if (config.exchangeLease().toJavaDuration().compareTo(llm.deadline()) <= 0) {
       throw new IllegalArgumentException(
           "chat.exchangeLease: "
               + config.exchangeLease()
-              + " is not longer than an exchange can take with its retries; use more than "
-              + longest.toSeconds()
+              + " is not longer than an exchange can take; use more than llm.deadline, which is "
+              + llm.deadline().toSeconds()
               + " seconds");
     }
   }

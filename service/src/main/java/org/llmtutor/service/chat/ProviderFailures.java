@@ -17,7 +17,8 @@ final class ProviderFailures {
           504, "tutor_timed_out", "The tutor took too long. Try again, perhaps with less text.");
     }
     if (failure instanceof LlmException.RateLimited
-        || failure instanceof LlmException.QuotaExceeded) {
+        || failure instanceof LlmException.QuotaExceeded
+        || failure instanceof LlmException.CircuitOpen) {
       Duration wait = failure.retryAfter().orElse(LATER);
       return new ApiException(
           503, "tutor_busy", "The tutor is busy. Try again in a moment.", null, wait);

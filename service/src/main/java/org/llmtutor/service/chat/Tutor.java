@@ -14,10 +14,10 @@ import org.llmtutor.service.cost.Meter;
 import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
 import org.llmtutor.service.database.LateWrites;
-import org.llmtutor.service.llm.LlmClient;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmRequest;
+import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.TokenUsage;
 import org.llmtutor.service.telemetry.RequestId;
 
@@ -38,7 +38,7 @@ final class Tutor {
   private final ChatLimiter limiter;
   private final LateWrites late;
   private final Meter meter;
-  private final LlmClient client;
+  private final List<LlmRoute> routes;
   private final LlmConfig llm;
   private final ChatConfig config;
 
@@ -49,7 +49,7 @@ final class Tutor {
       ChatLimiter limiter,
       LateWrites late,
       Meter meter,
-      LlmClient client,
+      List<LlmRoute> routes,
       LlmConfig llm,
       ChatConfig config) {
     this.questions = questions;
@@ -58,7 +58,7 @@ final class Tutor {
     this.limiter = limiter;
     this.late = late;
     this.meter = meter;
-    this.client = client;
+    this.routes = List.copyOf(routes);
     this.llm = llm;
     this.config = config;
   }
@@ -135,7 +135,7 @@ final class Tutor {
             FEATURE,
             RequestId.current(),
             claim == null ? null : claim.key());
-    return new Paid(learner.id(), question, turn, claim, meter.prepare(context, client, call));
+    return new Paid(learner.id(), question, turn, claim, meter.prepare(context, routes, call));
   }
 
   private void abandon(Exchanges.@Nullable Claim claim) {
@@ -233,13 +233,14 @@ final class Tutor {
         turn.conversationId(),
         metered.result().text(),
         question.hintLevel(),
-        client.provider(),
-        llm.model(),
+        metered.route().provider(),
+        metered.route().model(),
         metered.result().finishReason(),
         new TokenCounts(
             usage.input(),
             usage.cachedInput(),
             usage.cacheWrite(),
+            usage.cacheWriteLong(),
             usage.output(),
             usage.reasoning()),
         metered.cost().toDecimal(),

@@ -20,6 +20,7 @@ final class CostMetrics {
   private final boolean userLabels;
   private final LabeledCounter cost;
   private final LabeledCounter tokens;
+  private final LabeledCounter estimates;
   private final LabeledGauge spentRatio;
   private final LabeledGauge held;
   private final LabeledGauge unknown;
@@ -41,6 +42,13 @@ final class CostMetrics {
             "provider",
             "model",
             "type");
+    this.estimates =
+        metrics.counter(
+            "llm_usage_estimates_total",
+            "Attempts booked by an estimate, because the provider did not tell or disputed itself.",
+            "provider",
+            "model",
+            "reason");
     this.spentRatio =
         metrics.gauge(
             "llm_budget_spent_ratio",
@@ -61,6 +69,7 @@ final class CostMetrics {
     String user = userLabels ? OTHERS : EVERYONE;
     cost.add(0, user, provider, model);
     List.of("input", "output").forEach(type -> tokens.add(0, user, provider, model, type));
+    List.of("not_told", "disputed").forEach(reason -> estimates.add(0, provider, model, reason));
   }
 
   /** Shows what the ledger refused, what waits for the database, and what will never be booked. */
@@ -88,8 +97,14 @@ final class CostMetrics {
     count(usage.input(), user, hold, "input");
     count(usage.cachedInput(), user, hold, "cached_input");
     count(usage.cacheWrite(), user, hold, "cache_write");
+    count(usage.cacheWriteLong(), user, hold, "cache_write_long");
     count(usage.output(), user, hold, "output");
     count(usage.reasoning(), user, hold, "reasoning");
+  }
+
+  /** An attempt is booked by an estimate. */
+  void estimated(Hold hold, String reason) {
+    estimates.inc(hold.provider(), hold.model(), reason);
   }
 
   private void count(@Nullable Long count, String user, Hold hold, String type) {

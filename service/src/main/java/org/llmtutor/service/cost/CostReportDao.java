@@ -29,6 +29,7 @@ final class CostReportDao {
             /* report.settled */
             SELECT %s SUM(calls) AS calls, SUM(input_tokens) AS input,
               SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
+              SUM(cache_write_long_tokens) AS written_long,
               SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
               SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
             FROM usage_daily WHERE usage_day >= :from AND usage_day < :to %s
@@ -71,6 +72,7 @@ final class CostReportDao {
             /* report.learner_days */
             SELECT usage_day, SUM(calls) AS calls, SUM(input_tokens) AS input,
               SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
+              SUM(cache_write_long_tokens) AS written_long,
               SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
               SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
             FROM usage_daily WHERE learner_id = :learner AND usage_day >= :from
@@ -90,6 +92,7 @@ final class CostReportDao {
             /* report.dearest */
             SELECT learner_id, SUM(calls) AS calls, SUM(input_tokens) AS input,
               SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
+              SUM(cache_write_long_tokens) AS written_long,
               SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
               SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
             FROM usage_daily WHERE usage_day = :day
@@ -131,6 +134,7 @@ final class CostReportDao {
             count(row, "input"),
             count(row, "cached"),
             count(row, "written"),
+            count(row, "written_long"),
             count(row, "output"),
             count(row, "reasoning"));
     return new Settled(

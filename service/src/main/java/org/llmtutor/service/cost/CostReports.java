@@ -22,8 +22,6 @@ import org.llmtutor.service.http.ApiException;
 /** Sums of the ledger by any of its dimensions. Safe for concurrent use. */
 final class CostReports {
 
-  private static final TokenCounts NO_TOKENS = new TokenCounts(null, null, null, null, null);
-
   private final Database database;
   private final CostConfig config;
   private final Clock clock;
@@ -104,7 +102,7 @@ final class CostReports {
     return new CostReport.Row(
         named,
         settled == null ? 0 : settled.calls(),
-        settled == null ? NO_TOKENS : settled.tokens(),
+        settled == null ? TokenCounts.NONE : settled.tokens(),
         (settled == null ? Usd.ZERO : settled.cost()).toDecimal(),
         (settled == null ? Usd.ZERO : settled.estimated()).toDecimal(),
         unknown == null ? 0 : unknown.calls(),

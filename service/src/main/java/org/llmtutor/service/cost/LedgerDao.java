@@ -55,8 +55,9 @@ final class LedgerDao {
                     UPDATE llm_call SET
                       state = 'settled', cost_nanos = :cost, cost_basis = :basis,
                       input_tokens = :input, cached_input_tokens = :cached,
-                      cache_write_tokens = :write, output_tokens = :output,
-                      reasoning_tokens = :reasoning, settled_at = :now, latency_ms = :latency,
+                      cache_write_tokens = :write, cache_write_long_tokens = :long,
+                      output_tokens = :output, reasoning_tokens = :reasoning,
+                      service_tier = :tier, settled_at = :now, latency_ms = :latency,
                       first_token_ms = :first, finish_reason = :finish, error_type = :error
                     WHERE id = :id AND state IN ('held', 'unknown')
                     """),
@@ -69,6 +70,7 @@ final class LedgerDao {
             .bind("first", millis(settlement.firstToken()))
             .bind("finish", settlement.finishReason())
             .bind("error", settlement.errorType())
+            .bind("tier", settlement.serviceTier())
             .execute()
         == 1;
   }
@@ -117,11 +119,12 @@ final class LedgerDao {
                 /* ledger.rollup */
                 INSERT INTO usage_daily AS u
                   (usage_day, learner_id, class_code, provider, model, feature, exercise_id, calls,
-                   input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-                   reasoning_tokens, cost_nanos, estimated_nanos)
+                   input_tokens, cached_input_tokens, cache_write_tokens,
+                   cache_write_long_tokens, output_tokens, reasoning_tokens, cost_nanos,
+                   estimated_nanos)
                 VALUES
                   (:day, :learner, :class, :provider, :model, :feature, :exercise, 1,
-                   :input, :cached, :write, :output, :reasoning, :cost, :estimated)
+                   :input, :cached, :write, :long, :output, :reasoning, :cost, :estimated)
                 ON CONFLICT
                   (usage_day, learner_id, class_code, provider, model, feature, exercise_id)
                 DO UPDATE SET
@@ -133,6 +136,9 @@ final class LedgerDao {
                     u.cached_input_tokens, excluded.cached_input_tokens),
                   cache_write_tokens = COALESCE(u.cache_write_tokens + excluded.cache_write_tokens,
                     u.cache_write_tokens, excluded.cache_write_tokens),
+                  cache_write_long_tokens = COALESCE(
+                    u.cache_write_long_tokens + excluded.cache_write_long_tokens,
+                    u.cache_write_long_tokens, excluded.cache_write_long_tokens),
                   output_tokens = COALESCE(u.output_tokens + excluded.output_tokens,
                     u.output_tokens, excluded.output_tokens),
                   reasoning_tokens = COALESCE(u.reasoning_tokens + excluded.reasoning_tokens,
@@ -158,6 +164,7 @@ final class LedgerDao {
         .bind("input", usage.input())
         .bind("cached", usage.cachedInput())
         .bind("write", usage.cacheWrite())
+        .bind("long", usage.cacheWriteLong())
         .bind("output", usage.output())
         .bind("reasoning", usage.reasoning());
   }

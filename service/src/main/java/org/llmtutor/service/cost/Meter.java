@@ -3,26 +3,34 @@ package org.llmtutor.service.cost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.service.http.ApiException;
-import org.llmtutor.service.llm.LlmClient;
+import org.llmtutor.service.llm.Deadline;
 import org.llmtutor.service.llm.LlmException;
 import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmRequest;
 import org.llmtutor.service.llm.LlmResult;
+import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.llm.TokenEstimate;
 import org.llmtutor.service.llm.TokenUsage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Calls a provider with the ledger around each attempt: hold, call, settle. Safe for concurrent
- * use.
+ * Calls providers with the ledger around each attempt: hold, call, settle. An attempt that fails is
+ * followed by another as the retry policy says, then by the next route, until the call's deadline.
+ * Safe for concurrent use.
  */
 public final class Meter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
 
   private final Ledger ledger;
   private final PriceBook prices;
@@ -49,56 +57,136 @@ public final class Meter {
   /**
    * Sets the worst case of the first attempt aside; nothing is called yet.
    *
-   * @throws ApiException 429 {@code budget_exceeded}, or 503 for a model without a price
+   * @param routes whom to ask, in order; the next one when those before it cannot answer
+   * @param request what to ask; its model is replaced by each route's own, its deadline is for all
+   *     attempts together
+   * @throws ApiException 429 {@code budget_exceeded}, 503 {@code tutor_busy} when no provider may
+   *     be asked just now, or 503 for a model without a price
    */
-  public Call prepare(CallContext context, LlmClient client, LlmRequest request) {
-    return new Call(context, client, request);
+  public Call prepare(CallContext context, List<LlmRoute> routes, LlmRequest request) {
+    return new Call(context, routes, request);
   }
 
   /** A call whose first attempt is paid for. Run it once; it is for one thread. */
   public final class Call {
 
     private final CallContext context;
-    private final LlmClient client;
     private final LlmRequest request;
+    private final Iterator<LlmRoute> others;
+    private Duration shortestWait = Duration.ofHours(1);
+    private LlmRoute route;
     private Hold hold;
+    private int attempts = 1;
+    private int attemptsOnRoute = 1;
     private boolean begun;
 
-    private Call(CallContext context, LlmClient client, LlmRequest request) {
+    private Call(CallContext context, List<LlmRoute> routes, LlmRequest request) {
       this.context = context;
-      this.client = client;
       this.request = request;
-      this.hold = hold(context, client.provider(), request, 1);
+      this.others = routes.iterator();
+      this.route =
+          next()
+              .orElseThrow(
+                  () ->
+                      new ApiException(
+                          503,
+                          "tutor_busy",
+                          "The tutor is busy. Try again in a moment.",
+                          null,
+                          shortestWait));
+      this.hold = hold(context, route, request, request.deadline(), attempts);
     }
 
     /**
-     * Makes as many attempts as the retry policy allows.
+     * Makes attempts until one brings a whole reply. Text that was told to {@code listener} is
+     * never taken back: once there is some, a failure is final.
      *
      * @throws MeteredFailure when none brought a whole reply; what they may have cost is booked
      */
     public MeteredReply run(LlmListener listener) throws MeteredFailure {
       begun = true;
-      for (int attempt = 1; ; attempt++) {
-        if (attempt > 1) {
-          hold = hold(context, client.provider(), request, attempt);
-        }
-        Hold held = hold;
-        LlmResult result;
-        long start = System.nanoTime();
+      Deadline deadline = Deadline.after(request.deadline());
+      Heard heard = new Heard(listener);
+      while (true) {
         try {
-          result = client.complete(request, listener);
+          return attempt(deadline, heard);
         } catch (LlmException e) {
-          Duration took = Duration.ofNanos(System.nanoTime() - start);
-          uninterrupted(() -> book(held, request, e, took));
-          pause(attempt, e);
-          continue;
-        } catch (RuntimeException e) {
-          Duration took = Duration.ofNanos(System.nanoTime() - start);
-          uninterrupted(() -> markUnknown(held, took));
-          throw e;
+          if (heard.something || !(again(deadline, e) || elsewhere(deadline, e))) {
+            throw new MeteredFailure(e);
+          }
+          hold = hold(context, route, request, remaining(deadline), ++attempts);
         }
-        return settle(held, request, result);
       }
+    }
+
+    private MeteredReply attempt(Deadline deadline, LlmListener listener) throws LlmException {
+      Hold held = hold;
+      LlmRequest call = request.on(route.model(), remaining(deadline));
+      LlmResult result;
+      long start = System.nanoTime();
+      try {
+        result = route.client().complete(call, listener);
+      } catch (LlmException e) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        uninterrupted(() -> book(held, call, e, took));
+        throw e;
+      } catch (RuntimeException e) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        uninterrupted(() -> markUnknown(held, took));
+        throw e;
+      }
+      return settle(route, held, call, result);
+    }
+
+    /** Whether to try the same route again, after the wait for it. */
+    private boolean again(Deadline deadline, LlmException failure) {
+      Optional<Duration> delay =
+          retry.delayAfter(attemptsOnRoute, failure, ThreadLocalRandom.current());
+      if (delay.isEmpty()
+          || delay.get().toNanos() >= deadline.remainingNanos()
+          || refuses(route)
+          || !slept(delay.get())
+          || refuses(route)) {
+        return false;
+      }
+      attemptsOnRoute++;
+      return true;
+    }
+
+    /** Whether to try the next route. */
+    private boolean elsewhere(Deadline deadline, LlmException failure) {
+      if (!failure.anotherMayHelp()
+          || deadline.passed()
+          || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      Optional<LlmRoute> other = next();
+      other.ifPresent(
+          found -> {
+            LOG.warn("{} did not answer ({}); asking {}", route, failure.errorType(), found);
+            route = found;
+            attemptsOnRoute = 1;
+          });
+      return other.isPresent();
+    }
+
+    /** The next route that may be asked. */
+    private Optional<LlmRoute> next() {
+      while (others.hasNext()) {
+        LlmRoute other = others.next();
+        if (!refuses(other)) {
+          return Optional.of(other);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private boolean refuses(LlmRoute asked) {
+      Optional<Duration> refusal = asked.client().refusesFor();
+      refusal
+          .filter(wait -> wait.compareTo(shortestWait) < 0)
+          .ifPresent(wait -> shortestWait = wait);
+      return refusal.isPresent();
     }
 
     /** Frees what was set aside for a call that was never run; otherwise does nothing. */
@@ -110,35 +198,70 @@ public final class Meter {
     }
   }
 
-  private Hold hold(CallContext context, String provider, LlmRequest request, int attempt) {
+  /** Passes text on and notes that there was some. */
+  private static final class Heard implements LlmListener {
+
+    private final LlmListener listener;
+    private boolean something;
+
+    Heard(LlmListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void delta(String text) {
+      something = true;
+      listener.delta(text);
+    }
+  }
+
+  /** An attempt has a deadline above zero, even if it can only find out that it has passed. */
+  private static Duration remaining(Deadline deadline) {
+    return Duration.ofNanos(Math.max(1, deadline.remainingNanos()));
+  }
+
+  /** Whether the thread slept that long without being interrupted. */
+  private static boolean slept(Duration delay) {
+    try {
+      Thread.sleep(delay.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Hold hold(
+      CallContext context, LlmRoute route, LlmRequest request, Duration deadline, int attempt) {
     Instant now = clock.instant();
     Price price =
         prices
-            .find(provider, request.model(), now)
+            .find(route.provider(), route.model(), now)
             .orElseThrow(
                 () ->
                     new ApiException(
                         503, "model_unavailable", "The tutor's model is not available just now."));
     long prompt = TokenEstimate.upperBound(request.messages());
     Usd worst = price.worstCase(prompt, request.maxOutputTokens(), now);
-    Duration lease = request.deadline().plus(leaseMargin);
-    return ledger.hold(context, provider, request.model(), price, worst, attempt, lease);
+    Duration lease = deadline.plus(leaseMargin);
+    return ledger.hold(context, route.provider(), route.model(), price, worst, attempt, lease);
   }
 
-  private MeteredReply settle(Hold hold, LlmRequest request, LlmResult result) {
+  private MeteredReply settle(LlmRoute route, Hold hold, LlmRequest request, LlmResult result) {
     TokenUsage usage = complete(result.usage(), request, result.text());
     Settlement settlement =
         new Settlement(
             usage,
             hold.price().cost(usage, hold.startedAt()),
-            basis(result.usage()),
+            basis(hold, result.usage()),
             result.latency(),
             result.timeToFirstToken(),
             result.finishReason(),
-            null);
+            null,
+            result.serviceTier());
     Optional<BudgetState> budget = uninterrupted(() -> ledger.settle(hold, settlement));
     metrics.settled(hold, settlement);
-    return new MeteredReply(result, usage, settlement.cost(), settlement.basis(), budget);
+    return new MeteredReply(route, result, usage, settlement.cost(), settlement.basis(), budget);
   }
 
   private @Nullable Void markUnknown(Hold hold, Duration took) {
@@ -160,26 +283,31 @@ public final class Meter {
     TokenUsage usage = complete(told, request, failure.partial().text());
     Usd cost = hold.price().cost(usage, hold.startedAt());
     Settlement settlement =
-        new Settlement(usage, cost, basis(told), took, null, null, failure.errorType());
+        new Settlement(
+            usage,
+            cost,
+            basis(hold, told),
+            took,
+            null,
+            null,
+            failure.errorType(),
+            failure.partial().serviceTier());
     ledger.settle(hold, settlement);
     metrics.settled(hold, settlement);
   }
 
-  private void pause(int attempt, LlmException failure) throws MeteredFailure {
-    Duration delay =
-        retry
-            .delayAfter(attempt, failure, ThreadLocalRandom.current())
-            .orElseThrow(() -> new MeteredFailure(failure));
-    try {
-      Thread.sleep(delay.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MeteredFailure(failure);
+  private String basis(Hold hold, TokenUsage told) {
+    if (told.isComplete()) {
+      return Settlement.COMPUTED;
     }
-  }
-
-  private static String basis(TokenUsage told) {
-    return told.isComplete() ? Settlement.COMPUTED : Settlement.ESTIMATED;
+    metrics.estimated(hold, told.disputed() ? "disputed" : "not_told");
+    if (told.disputed()) {
+      LOG.warn(
+          "{} contradicts itself about the tokens of {}; the larger figure is booked",
+          hold.provider(),
+          hold.model());
+    }
+    return Settlement.ESTIMATED;
   }
 
   /** Fills in an estimate for a side that the provider did not tell. */
@@ -190,8 +318,10 @@ public final class Meter {
         input == null ? Long.valueOf(TokenEstimate.typical(request.messages())) : input,
         told.cachedInput(),
         told.cacheWrite(),
+        told.cacheWriteLong(),
         output == null ? Long.valueOf(TokenEstimate.typical(text)) : output,
-        told.reasoning());
+        told.reasoning(),
+        told.disputed());
   }
 
   /** Bookkeeping must not fail because the learner left and the thread was interrupted. */

@@ -3,11 +3,13 @@ package org.llmtutor.service.cost;
 import java.util.Optional;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.service.llm.LlmResult;
+import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.TokenUsage;
 
 /**
  * A reply whose cost is durably booked.
  *
+ * @param route who answered
  * @param result what the provider said
  * @param usage tokens that were booked, estimated where the provider did not tell
  * @param cost exact cost of the attempt that succeeded
@@ -15,4 +17,9 @@ import org.llmtutor.service.llm.TokenUsage;
  * @param budget the tightest budget after it, when there is a limit
  */
 public record MeteredReply(
-    LlmResult result, TokenUsage usage, Usd cost, String basis, Optional<BudgetState> budget) {}
+    LlmRoute route,
+    LlmResult result,
+    TokenUsage usage,
+    Usd cost,
+    String basis,
+    Optional<BudgetState> budget) {}

@@ -120,8 +120,7 @@ record Price(
 
   /** Exact cost of a call that started at {@code at}, rounded half-even to a nano-dollar. */
   Usd cost(TokenUsage usage, Instant at) {
-    long prompt = count(usage.input()) + count(usage.cachedInput()) + count(usage.cacheWrite());
-    return Usd.of(ratesFor(prompt).cost(usage).multiply(factor(at)));
+    return Usd.of(ratesFor(usage.prompt()).cost(usage).multiply(factor(at)));
   }
 
   /** The most a call of at most this size can cost, rounded up to a nano-dollar. */
@@ -152,9 +151,5 @@ record Price(
         .map(Band::factor)
         .findFirst()
         .orElse(BigDecimal.ONE);
-  }
-
-  private static long count(@Nullable Long tokens) {
-    return tokens == null ? 0 : tokens;
   }
 }

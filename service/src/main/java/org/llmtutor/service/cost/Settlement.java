@@ -14,6 +14,7 @@ import org.llmtutor.service.llm.TokenUsage;
  * @param firstToken time to the first text, when streamed
  * @param finishReason why the reply ended, when it did
  * @param errorType what broke it, when something did
+ * @param serviceTier the class of service it was billed as, when the provider told
  */
 record Settlement(
     TokenUsage usage,
@@ -22,8 +23,21 @@ record Settlement(
     Duration latency,
     @Nullable Duration firstToken,
     @Nullable String finishReason,
-    @Nullable String errorType) {
+    @Nullable String errorType,
+    @Nullable String serviceTier) {
 
   static final String COMPUTED = "computed";
   static final String ESTIMATED = "estimated";
+
+  /** Without a class of service. */
+  Settlement(
+      TokenUsage usage,
+      Usd cost,
+      String basis,
+      Duration latency,
+      @Nullable Duration firstToken,
+      @Nullable String finishReason,
+      @Nullable String errorType) {
+    this(usage, cost, basis, latency, firstToken, finishReason, errorType, null);
+  }
 }

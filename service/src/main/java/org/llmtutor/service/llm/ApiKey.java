@@ -36,10 +36,10 @@ final class ApiKey {
     return new ApiKey(value);
   }
 
-  /** Adds the key to a request, if there is one. */
-  void sign(HttpRequest.Builder request) {
+  /** Adds the key to a request as a header, if there is one. */
+  void sign(HttpRequest.Builder request, String header, String prefix) {
     if (secret != null) {
-      request.header("Authorization", "Bearer " + secret);
+      request.header(header, prefix + secret);
     }
   }
 

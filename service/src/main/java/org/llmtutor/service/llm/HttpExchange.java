@@ -35,13 +35,13 @@ final class HttpExchange {
   }
 
   private final String provider;
-  private final OpenAiConfig config;
+  private final RemoteConfig config;
   private final Resolver resolver;
   private final String host;
   private final ExecutorService threads;
   private final HttpClient client;
 
-  HttpExchange(String provider, OpenAiConfig config, Resolver resolver) {
+  HttpExchange(String provider, RemoteConfig config, Resolver resolver) {
     this.provider = provider;
     this.config = config;
     this.resolver = resolver;

@@ -1,5 +1,8 @@
 package org.llmtutor.service.llm;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Calls one provider. One call is exactly one attempt: whether to try again is data, see {@link
  * RetryPolicy}, so that each attempt can be held and settled on its own. Implementations are safe
@@ -9,6 +12,14 @@ public interface LlmClient {
 
   /** Name of the provider in the configuration, such as {@code offline}; used as a metric label. */
   String provider();
+
+  /**
+   * How long this client will refuse every request without asking the provider; empty when it would
+   * ask. Lets a caller pass it over before money is set aside for it.
+   */
+  default Optional<Duration> refusesFor() {
+    return Optional.empty();
+  }
 
   /**
    * Sends one request and blocks until the reply is complete, the deadline has passed or the

@@ -3,17 +3,22 @@ package org.llmtutor.service.llm;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code llm} section of the configuration.
  *
- * @param provider name of the provider in use, a key of {@code providers}
- * @param providers by name; {@code offline} is always there
- * @param deadline of one whole attempt
+ * @param provider name of the entry of {@code providers} that is asked first
+ * @param fallbacks names of the entries that are asked when those before them cannot answer
+ * @param providers entries by name; {@code offline} is always there
+ * @param deadline of one whole call, with its retries and fallbacks
  * @param retry when a failed attempt is followed by another
+ * @param circuit when a route that fails is left alone for a while
  * @param maxOutputTokens a reply is cut at this many tokens
  * @param limits how much a provider may send
  * @param drainAfterClientGone how long to keep reading for the usage when the learner has left;
@@ -22,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LlmConfig(
     String provider,
+    List<String> fallbacks,
     Map<String, ProviderConfig> providers,
     Duration deadline,
     RetryPolicy retry,
+    CircuitConfig circuit,
     int maxOutputTokens,
     ResponseLimits limits,
     Duration drainAfterClientGone,
@@ -32,7 +39,7 @@ public record LlmConfig(
 
   /** The offline tutor. */
   public static final LlmConfig DEFAULT =
-      fromConfig(null, null, null, null, null, null, null, null);
+      fromConfig(null, null, null, null, null, null, null, null, null, null);
 
   /** Adds the offline tutor, copies, and rejects values that cannot work. */
   public LlmConfig {
@@ -40,14 +47,11 @@ public record LlmConfig(
     all.putIfAbsent("offline", OfflineConfig.DEFAULT);
     providers = Map.copyOf(all);
     for (String name : all.keySet()) {
-      if (!name.matches("[a-z][a-z0-9_.-]{0,31}")) {
-        throw new IllegalArgumentException(
-            "providers." + name + ": not a provider name; use up to 32 of a-z 0-9 _ . -");
-      }
+      ProviderConfig.requireProviderName("providers." + name, name);
     }
-    if (!all.containsKey(provider)) {
-      throw new IllegalArgumentException(unknown(provider, all));
-    }
+    requireEntry("provider", provider, all);
+    fallbacks = List.copyOf(fallbacks);
+    requireFallbacks(provider, fallbacks, all);
     requireDuration("deadline", deadline, Duration.ofMillis(1), Duration.ofMinutes(30));
     requireDuration(
         "drainAfterClientGone", drainAfterClientGone, Duration.ZERO, Duration.ofMinutes(5));
@@ -59,9 +63,11 @@ public record LlmConfig(
   @JsonCreator
   public static LlmConfig fromConfig(
       @JsonProperty("provider") @Nullable String provider,
+      @JsonProperty("fallbacks") @Nullable List<String> fallbacks,
       @JsonProperty("providers") @Nullable Map<String, ProviderConfig> providers,
       @JsonProperty("deadline") io.dropwizard.util.@Nullable Duration deadline,
       @JsonProperty("retry") @Nullable RetryPolicy retry,
+      @JsonProperty("circuit") @Nullable CircuitConfig circuit,
       @JsonProperty("maxOutputTokens") @Nullable Integer maxOutputTokens,
       @JsonProperty("limits") @Nullable ResponseLimits limits,
       @JsonProperty("drainAfterClientGone")
@@ -69,9 +75,11 @@ public record LlmConfig(
       @JsonProperty("degradedAfter") @Nullable Integer degradedAfter) {
     return new LlmConfig(
         provider == null ? "offline" : provider,
+        fallbacks == null ? List.of() : fallbacks,
         providers == null ? Map.of() : providers,
         deadline == null ? Duration.ofSeconds(60) : deadline.toJavaDuration(),
         retry == null ? RetryPolicy.DEFAULT : retry,
+        circuit == null ? CircuitConfig.DEFAULT : circuit,
         maxOutputTokens == null ? 1024 : maxOutputTokens,
         limits == null ? ResponseLimits.DEFAULT : limits,
         drainAfterClientGone == null
@@ -80,29 +88,58 @@ public record LlmConfig(
         degradedAfter == null ? 3 : degradedAfter);
   }
 
-  /** The provider in use. */
-  public ProviderConfig active() {
-    ProviderConfig active = providers.get(provider);
-    if (active == null) {
-      throw new IllegalStateException(provider + ": was checked when this was made");
-    }
-    return active;
+  /** Names of the entries that calls may go to, in order: the provider, then its fallbacks. */
+  public List<String> order() {
+    Set<String> order = new LinkedHashSet<>();
+    order.add(provider);
+    order.addAll(fallbacks);
+    return List.copyOf(order);
   }
 
-  /** The model in use. */
+  /**
+   * The entry with a name.
+   *
+   * @param property what gave the name, for the message
+   * @throws IllegalArgumentException with a suggestion when there is none
+   */
+  public ProviderConfig entry(String property, String name) {
+    return requireEntry(property, name, providers);
+  }
+
+  /** The model of the provider that is asked first. */
   public String model() {
-    return active().model();
+    return entry("provider", provider).model();
   }
 
-  private static String unknown(String provider, Map<String, ProviderConfig> known) {
-    String names = String.join(", ", known.keySet());
-    return Spelling.closest(provider, known.keySet())
+  private static void requireFallbacks(
+      String provider, List<String> fallbacks, Map<String, ProviderConfig> known) {
+    Set<String> seen = new LinkedHashSet<>(Set.of(provider));
+    for (String name : fallbacks) {
+      requireEntry("fallbacks", name, known);
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "fallbacks: '%s' is asked before already; name each entry once".formatted(name));
+      }
+    }
+  }
+
+  private static ProviderConfig requireEntry(
+      String property, String name, Map<String, ProviderConfig> known) {
+    ProviderConfig entry = known.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(unknown(property, name, new TreeMap<>(known).keySet()));
+    }
+    return entry;
+  }
+
+  private static String unknown(String property, String name, Set<String> known) {
+    return Spelling.closest(name, known)
         .map(
-            name ->
-                "provider: '%s' is not configured; did you mean '%s'?".formatted(provider, name))
+            meant ->
+                "%s: '%s' is not configured; did you mean '%s'?".formatted(property, name, meant))
         .orElse(
-            "provider: '%s' is not configured; add it under providers or use one of: %s"
-                .formatted(provider, names));
+            "%s: '%s' is not configured; add it under providers or use one of: %s"
+                .formatted(property, name, String.join(", ", known)));
   }
 
   private static void requireDuration(String name, Duration value, Duration min, Duration max) {

@@ -30,11 +30,17 @@ public abstract sealed class LlmException extends Exception {
    *
    * @param text the text so far; empty when none
    * @param usage the counts so far
+   * @param serviceTier the class of service, as in {@link LlmResult}; null when not told
    */
-  public record Partial(String text, TokenUsage usage) {
+  public record Partial(String text, TokenUsage usage, @Nullable String serviceTier) {
 
     /** Nothing came. */
     public static final Partial NONE = new Partial("", TokenUsage.UNKNOWN);
+
+    /** Without a class of service. */
+    public Partial(String text, TokenUsage usage) {
+      this(text, usage, null);
+    }
 
     /** Whether nothing came. */
     public boolean isEmpty() {
@@ -75,6 +81,14 @@ public abstract sealed class LlmException extends Exception {
   /** Whether the failure tells something about the provider's state. */
   public boolean blamesProvider() {
     return true;
+  }
+
+  /**
+   * Whether another provider may answer the same request although this one did not: not when the
+   * request itself was refused, nobody waits for the answer, or no time is left for it.
+   */
+  public boolean anotherMayHelp() {
+    return blamesProvider();
   }
 
   /** Stable name in snake_case for ledger and metrics, one of a small fixed set. */
@@ -146,6 +160,33 @@ public abstract sealed class LlmException extends Exception {
     }
   }
 
+  /** The provider failed so often that it is not asked for a while ({@code circuit_open}). */
+  public static final class CircuitOpen extends LlmException {
+    private static final long serialVersionUID = 1L;
+    private final Duration untilNextTry;
+
+    /** See {@link LlmException}. */
+    public CircuitOpen(String message, Duration untilNextTry) {
+      super(message, "circuit_open", Outcome.NOT_CHARGED, Partial.NONE);
+      this.untilNextTry = untilNextTry;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+      return Optional.of(untilNextTry);
+    }
+
+    @Override
+    public boolean blamesProvider() {
+      return false; // It was not asked.
+    }
+
+    @Override
+    public boolean anotherMayHelp() {
+      return true;
+    }
+  }
+
   /** The deadline passed ({@code timed_out}); the provider may still be working. */
   public static final class TimedOut extends LlmException {
     private static final long serialVersionUID = 1L;
@@ -154,12 +195,18 @@ public abstract sealed class LlmException extends Exception {
     public TimedOut(String message, Partial partial) {
       super(message, "timed_out", partial);
     }
+
+    @Override
+    public boolean anotherMayHelp() {
+      return false;
+    }
   }
 
   /**
    * The provider refused the request: {@code authentication} for 401 and 403, {@code redirected}
    * for 3xx (never followed), {@code blocked_address} when the host's name leads to an address that
-   * policy forbids, {@code rejected} for the rest.
+   * policy forbids, {@code not_found} for a model or path that is not there, {@code rejected} for
+   * the rest.
    */
   public static final class Rejected extends LlmException {
     private static final long serialVersionUID = 1L;

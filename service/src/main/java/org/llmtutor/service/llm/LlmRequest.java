@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name of the model
  * @param messages the conversation, oldest first; not empty
  * @param maxOutputTokens the reply is cut at this many tokens; at least 1
- * @param deadline for the whole attempt, from connecting to the last byte
+ * @param deadline from connecting to the last byte; of a call with several attempts, for them all
  * @param requestId sent to the provider so that both logs can be matched
  * @param stream whether the provider should send the text as it is made
  * @param grounding what the offline tutor answers from; other providers ignore it
@@ -37,6 +37,12 @@ public record LlmRequest(
     if (deadline.isZero() || deadline.isNegative()) {
       throw new IllegalArgumentException(deadline + ": not a deadline; use more than zero");
     }
+  }
+
+  /** The same request to another model, with another deadline. */
+  public LlmRequest on(String otherModel, Duration otherDeadline) {
+    return new LlmRequest(
+        otherModel, messages, maxOutputTokens, otherDeadline, requestId, stream, grounding);
   }
 
   /** The text of the learner's last message; empty when there is none. */

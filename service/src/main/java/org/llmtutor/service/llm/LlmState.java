@@ -1,66 +1,60 @@
 package org.llmtutor.service.llm;
 
-import com.codahale.metrics.health.HealthCheck;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What recent calls say about the provider; as a health check it never calls the provider itself.
- * Unhealthy after a configured number of failures in a row, healthy again with the next success.
- * Failures that are the caller's (a rejected request, a learner who left) do not count. Safe for
- * concurrent use.
+ * What recent calls say about one route; nothing is called to find out. It has a problem after a
+ * configured number of failures in a row, until the next success. Failures that are the caller's (a
+ * rejected request, a learner who left) do not count. Safe for concurrent use.
  */
-public final class LlmState extends HealthCheck {
+final class LlmState {
 
   /**
    * The state at one moment.
    *
-   * @param provider configured name
-   * @param model configured model
    * @param lastSuccess when a call last succeeded; null before the first
    * @param lastFailure when a call last failed; null before the first
    * @param lastErrorType kind of the last failure; null before the first
    * @param consecutiveFailures since the last success
    */
-  public record Snapshot(
-      String provider,
-      String model,
+  record Snapshot(
       @Nullable Instant lastSuccess,
       @Nullable Instant lastFailure,
       @Nullable String lastErrorType,
       int consecutiveFailures) {}
 
-  private final Clock clock;
+  private final LlmRoute route;
   private final int degradedAfter;
-  private Snapshot current;
+  private final Clock clock;
+  private Snapshot current = new Snapshot(null, null, null, 0);
 
-  /** Knows nothing yet, which is healthy. */
-  public LlmState(LlmConfig config, Clock clock) {
+  /** Knows nothing yet, which is no problem. */
+  LlmState(LlmRoute route, int degradedAfter, Clock clock) {
+    this.route = route;
+    this.degradedAfter = degradedAfter;
     this.clock = clock;
-    this.degradedAfter = config.degradedAfter();
-    this.current = new Snapshot(config.provider(), config.model(), null, null, null, 0);
+  }
+
+  /** Name of the route. */
+  String route() {
+    return route.name();
   }
 
   /** A call succeeded. */
-  public synchronized void succeeded() {
-    current =
-        new Snapshot(
-            current.provider,
-            current.model,
-            clock.instant(),
-            current.lastFailure,
-            current.lastErrorType,
-            0);
+  synchronized void succeeded() {
+    current = new Snapshot(clock.instant(), current.lastFailure, current.lastErrorType, 0);
   }
 
   /** A call failed. */
-  public synchronized void failed(LlmException failure) {
+  synchronized void failed(LlmException failure) {
     if (failure.blamesProvider()) {
       current =
           new Snapshot(
-              current.provider,
-              current.model,
               current.lastSuccess,
               clock.instant(),
               failure.errorType(),
@@ -69,31 +63,31 @@ public final class LlmState extends HealthCheck {
   }
 
   /** The state now. */
-  public synchronized Snapshot snapshot() {
+  synchronized Snapshot snapshot() {
     return current;
   }
 
-  @Override
-  protected Result check() {
+  /** What is wrong, if anything. */
+  Optional<String> problem() {
     Snapshot now = snapshot();
-    ResultBuilder result =
-        Result.builder()
-            .withDetail("provider", now.provider)
-            .withDetail("model", now.model)
-            .withDetail("consecutive_failures", now.consecutiveFailures)
-            .withDetail("last_success", text(now.lastSuccess))
-            .withDetail("last_failure", text(now.lastFailure));
     if (now.consecutiveFailures < degradedAfter) {
-      return result.healthy().build();
+      return Optional.empty();
     }
-    return result
-        .unhealthy()
-        .withMessage(
-            "the last "
-                + now.consecutiveFailures
-                + " calls failed, most recently: "
-                + now.lastErrorType)
-        .build();
+    return Optional.of(
+        "the last %d calls of %s failed, most recently: %s"
+            .formatted(now.consecutiveFailures, route.name(), now.lastErrorType));
+  }
+
+  /** The state as details of a health check. */
+  Map<String, Object> details() {
+    Snapshot now = snapshot();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("provider", route.provider());
+    details.put("model", route.model());
+    details.put("consecutive_failures", now.consecutiveFailures);
+    details.put("last_success", text(now.lastSuccess));
+    details.put("last_failure", text(now.lastFailure));
+    return details;
   }
 
   private static String text(@Nullable Instant instant) {

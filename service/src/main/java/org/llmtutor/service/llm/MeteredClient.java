@@ -3,25 +3,15 @@ package org.llmtutor.service.llm;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Any client, with its attempts recorded in {@link LlmMetrics} and {@link LlmState}.
- *
- * <pre>{@code
- * LlmState state = new LlmState(config, clock);
- * LlmClient client =
- *     new MeteredClient(
- *         LlmClients.fromConfig(config, System.getenv(), clock), new LlmMetrics(metrics), state);
- * environment.healthChecks().register("llm", state);
- * }</pre>
- */
-public final class MeteredClient implements LlmClient {
+/** Any client, with its attempts recorded in {@link LlmMetrics} and {@link LlmState}. */
+final class MeteredClient implements LlmClient {
 
   private final LlmClient client;
   private final LlmMetrics metrics;
   private final LlmState state;
 
   /** Wraps {@code client}. */
-  public MeteredClient(LlmClient client, LlmMetrics metrics, LlmState state) {
+  MeteredClient(LlmClient client, LlmMetrics metrics, LlmState state) {
     this.client = client;
     this.metrics = metrics;
     this.state = state;

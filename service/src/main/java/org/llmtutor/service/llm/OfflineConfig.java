@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deltaDelay wait before each word of a streamed reply, for demonstrations
  * @param replay whether messages may dictate the token counts; see {@link OfflineTutor}
+ * @param provider see {@link ProviderConfig#provider}
  */
-public record OfflineConfig(Duration deltaDelay, boolean replay) implements ProviderConfig {
+public record OfflineConfig(Duration deltaDelay, boolean replay, @Nullable String provider)
+    implements ProviderConfig {
 
   /** No delay, no replay. */
-  public static final OfflineConfig DEFAULT = new OfflineConfig(Duration.ZERO, false);
+  public static final OfflineConfig DEFAULT = new OfflineConfig(Duration.ZERO, false, null);
 
   /** The model's name unless {@link #replay} is on. */
   public static final String MODEL = "offline-tutor";
@@ -28,16 +30,21 @@ public record OfflineConfig(Duration deltaDelay, boolean replay) implements Prov
       throw new IllegalArgumentException(
           "deltaDelay: " + deltaDelay + " is out of range; use 0s to 5s");
     }
+    if (provider != null) {
+      ProviderConfig.requireProviderName("provider", provider);
+    }
   }
 
   /** From the configuration; what is left out is as in {@link #DEFAULT}. */
   @JsonCreator
   public static OfflineConfig fromConfig(
       @JsonProperty("deltaDelay") io.dropwizard.util.@Nullable Duration deltaDelay,
-      @JsonProperty("replay") @Nullable Boolean replay) {
+      @JsonProperty("replay") @Nullable Boolean replay,
+      @JsonProperty("provider") @Nullable String provider) {
     return new OfflineConfig(
         deltaDelay == null ? Duration.ZERO : deltaDelay.toJavaDuration(),
-        Boolean.TRUE.equals(replay));
+        Boolean.TRUE.equals(replay),
+        provider);
   }
 
   @Override

@@ -90,7 +90,8 @@ public final class OfflineTutor implements LlmClient {
         finishReason,
         result.model(),
         result.latency(),
-        result.timeToFirstToken());
+        result.timeToFirstToken(),
+        result.serviceTier());
   }
 
   /** One reply on its way to one listener. */

@@ -18,6 +18,7 @@ import org.llmtutor.service.http.EndpointPolicy;
  * @param connectTimeout for the TCP and TLS handshakes
  * @param allowPlainHttp whether {@code http} is allowed to hosts other than this one
  * @param allowLinkLocal whether link-local and cloud metadata addresses are allowed
+ * @param provider see {@link ProviderConfig#provider}
  */
 public record OpenAiConfig(
     URI baseUrl,
@@ -26,24 +27,16 @@ public record OpenAiConfig(
     String maxTokensField,
     Duration connectTimeout,
     boolean allowPlainHttp,
-    boolean allowLinkLocal)
-    implements ProviderConfig {
+    boolean allowLinkLocal,
+    @Nullable String provider)
+    implements RemoteConfig {
 
   private static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
   private static final String NEW_FIELD = "max_completion_tokens";
   private static final String OLD_FIELD = "max_tokens";
 
-  /** Rejects a base URL that {@link EndpointPolicy} does, and names that cannot be right. */
+  /** Rejects what cannot be right. */
   public OpenAiConfig {
-    new EndpointPolicy("baseUrl", allowPlainHttp, allowLinkLocal, false).requireAllowed(baseUrl);
-    if (apiKeyEnv != null && !apiKeyEnv.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      // The value is not repeated: somebody may have put the key itself there.
-      throw new IllegalArgumentException(
-          "apiKeyEnv: not the name of an environment variable; use one such as OPENAI_API_KEY");
-    }
-    if (model.isBlank() || model.length() > 100) {
-      throw new IllegalArgumentException("model: empty or too long; name one, at most 100 letters");
-    }
     if (!maxTokensField.equals(NEW_FIELD) && !maxTokensField.equals(OLD_FIELD)) {
       throw new IllegalArgumentException(
           "maxTokensField: '"
@@ -53,10 +46,8 @@ public record OpenAiConfig(
               + " or "
               + OLD_FIELD);
     }
-    if (connectTimeout.isZero() || connectTimeout.isNegative()) {
-      throw new IllegalArgumentException(
-          "connectTimeout: " + connectTimeout + " is out of range; use more than zero");
-    }
+    RemoteConfig.require(
+        baseUrl, apiKeyEnv, model, connectTimeout, allowPlainHttp, allowLinkLocal, provider);
   }
 
   /** From the configuration. Only {@code model} must be given. */
@@ -68,14 +59,16 @@ public record OpenAiConfig(
       @JsonProperty("maxTokensField") @Nullable String maxTokensField,
       @JsonProperty("connectTimeout") io.dropwizard.util.@Nullable Duration connectTimeout,
       @JsonProperty("allowPlainHttp") @Nullable Boolean allowPlainHttp,
-      @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal) {
+      @JsonProperty("allowLinkLocal") @Nullable Boolean allowLinkLocal,
+      @JsonProperty("provider") @Nullable String provider) {
     return new OpenAiConfig(
         EndpointPolicy.parse("baseUrl", baseUrl == null ? DEFAULT_BASE_URL : baseUrl),
-        apiKeyEnv == null || apiKeyEnv.isBlank() ? null : apiKeyEnv,
+        RemoteConfig.variable(apiKeyEnv),
         model == null ? "" : model,
         maxTokensField == null ? NEW_FIELD : maxTokensField,
-        connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout.toJavaDuration(),
+        RemoteConfig.connectTimeout(connectTimeout),
         Boolean.TRUE.equals(allowPlainHttp),
-        Boolean.TRUE.equals(allowLinkLocal));
+        Boolean.TRUE.equals(allowLinkLocal),
+        provider);
   }
 }

@@ -1,13 +1,24 @@
 package org.llmtutor.service.llm;
 
+import static org.llmtutor.service.llm.Json.count;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns OpenAI's {@code usage} object into disjoint classes. There {@code prompt_tokens} includes
- * the cached ones and {@code completion_tokens} the reasoning ones, so both are subtracted. Two
- * dialects are understood: {@code prompt_cache_hit_tokens} instead of the details, and reasoning
- * beside the completion, told by a {@code total_tokens} that is the sum of all three.
+ * Turns OpenAI's {@code usage} object into disjoint classes, so that their sum is its {@code
+ * total_tokens}. There {@code prompt_tokens} includes the cached ones and {@code completion_tokens}
+ * the reasoning ones, so both are subtracted. Dialects that are understood:
+ *
+ * <ul>
+ *   <li>{@code prompt_cache_hit_tokens} instead of the details (DeepSeek);
+ *   <li>tokens written to a cache among the prompt's details (OpenRouter);
+ *   <li>reasoning beside the completion, told by a total that is the sum of all three (xAI);
+ *   <li>reasoning that only the total includes (Gemini's compatible endpoint).
+ * </ul>
+ *
+ * <p>A total that fits none of them makes the counts {@linkplain TokenUsage#disputed disputed}: the
+ * larger figure stands, what no class explains being output.
  */
 final class OpenAiUsage {
 
@@ -21,34 +32,62 @@ final class OpenAiUsage {
     if (!usage.isObject()) {
       throw BadReply.badUsage("usage is not an object");
     }
+    JsonNode details = usage.path("prompt_tokens_details");
     Long prompt = count(usage, "prompt_tokens");
-    Long completion = count(usage, "completion_tokens");
-    Long cached = count(usage.path("prompt_tokens_details"), "cached_tokens");
+    Long cached = count(details, "cached_tokens");
     if (cached == null) {
       cached = count(usage, "prompt_cache_hit_tokens");
     }
-    Long reasoning = count(usage.path("completion_tokens_details"), "reasoning_tokens");
-    Long total = count(usage, "total_tokens");
-    boolean beside = isReasoningBeside(prompt, completion, reasoning, total);
+    Long written = count(details, "cache_write_tokens");
+    Long input = minus("cached_tokens", prompt, cached);
+    input = minus("cache_write_tokens", input, written);
+    Replied replied =
+        Replied.of(
+            prompt,
+            count(usage, "completion_tokens"),
+            count(usage.path("completion_tokens_details"), "reasoning_tokens"),
+            count(usage, "total_tokens"));
     return new TokenUsage(
-        minus("cached_tokens", prompt, cached),
-        cached,
-        null,
-        beside ? completion : minus("reasoning_tokens", completion, reasoning),
-        reasoning);
+        input, cached, written, null, replied.output, replied.reasoning, replied.disputed);
   }
 
-  private static boolean isReasoningBeside(
-      @Nullable Long prompt,
-      @Nullable Long completion,
-      @Nullable Long reasoning,
-      @Nullable Long total) {
-    return prompt != null
-        && completion != null
-        && reasoning != null
-        && total != null
-        && reasoning > 0
-        && total == prompt + completion + reasoning;
+  /** The reply's tokens, taken apart. */
+  private record Replied(@Nullable Long output, @Nullable Long reasoning, boolean disputed) {
+
+    static Replied of(
+        @Nullable Long prompt,
+        @Nullable Long completion,
+        @Nullable Long reasoning,
+        @Nullable Long total)
+        throws BadReply {
+      if (prompt == null || completion == null || total == null) {
+        return inside(completion, reasoning);
+      }
+      long surplus = total - prompt - completion;
+      if (surplus == 0) {
+        return inside(completion, reasoning);
+      }
+      if (reasoning == null && surplus > 0) {
+        return new Replied(completion, surplus, false);
+      }
+      if (reasoning != null && surplus == reasoning) {
+        return new Replied(completion, reasoning, false);
+      }
+      return disputed(completion, reasoning, surplus);
+    }
+
+    private static Replied inside(@Nullable Long completion, @Nullable Long reasoning)
+        throws BadReply {
+      return new Replied(minus("reasoning_tokens", completion, reasoning), reasoning, false);
+    }
+
+    private static Replied disputed(long completion, @Nullable Long reasoning, long surplus) {
+      long thought = reasoning == null ? 0 : reasoning;
+      // Reasoning that does not fit into the completion can only be beside it.
+      long inside = thought <= completion ? completion - thought : completion;
+      long told = Math.max(completion + surplus, inside + thought);
+      return new Replied(told - thought, reasoning, true);
+    }
   }
 
   private static @Nullable Long minus(String name, @Nullable Long whole, @Nullable Long part)
@@ -60,18 +99,5 @@ final class OpenAiUsage {
       throw BadReply.badUsage("usage says more " + name + " than tokens they are part of");
     }
     return whole - part;
-  }
-
-  private static @Nullable Long count(JsonNode parent, String name) throws BadReply {
-    JsonNode value = parent.path(name);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
-    boolean whole = value.isIntegralNumber() && value.canConvertToLong();
-    if (!whole || value.longValue() < 0 || value.longValue() > TokenUsage.MAX_TOKENS) {
-      throw BadReply.badUsage(
-          "usage." + name + " is not a whole number from 0 to " + TokenUsage.MAX_TOKENS);
-    }
-    return value.longValue();
   }
 }

@@ -8,13 +8,11 @@ import java.util.List;
 
 /**
  * Server-sent events from bytes that come in pieces of any size (HTML standard, section 9.2). Lines
- * end in CR, LF or CRLF; comments and the fields {@code id} and {@code retry} are skipped. Bytes
- * are decoded per line, so a character may be cut anywhere. Not safe for concurrent use.
+ * end in CR, LF or CRLF; an event's data lines are joined by LF; comments and the fields {@code id}
+ * and {@code retry} are skipped. Bytes are decoded per line, so a character may be cut anywhere.
+ * Not safe for concurrent use.
  */
-final class SseParser {
-
-  /** One event: its type, {@code message} unless named, and its data lines joined by LF. */
-  record Event(String type, String data) {}
+final class SseParser implements EventParser {
 
   private final int maxLineBytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
@@ -29,8 +27,8 @@ final class SseParser {
     this.maxLineBytes = maxLineBytes;
   }
 
-  /** Takes the next bytes and returns the events they complete. */
-  List<Event> feed(ByteBuffer bytes) throws BadReply {
+  @Override
+  public List<Event> feed(ByteBuffer bytes) throws BadReply {
     while (bytes.hasRemaining()) {
       feed(bytes.get());
     }
@@ -38,10 +36,11 @@ final class SseParser {
   }
 
   /**
-   * Says that no bytes follow and returns an event whose lines were complete although the blank
-   * line after it is missing. A line cut in its middle is dropped.
+   * Returns an event whose lines were complete although the blank line after it is missing. A line
+   * cut in its middle is dropped.
    */
-  List<Event> end() {
+  @Override
+  public List<Event> end() {
     dispatch();
     return takeReady();
   }

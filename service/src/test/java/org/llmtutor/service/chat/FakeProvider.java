@@ -14,7 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A real HTTP peer that speaks OpenAI's chat completions, or breaks off in the way a test asks. */
+/**
+ * A real HTTP peer that speaks OpenAI's chat completions unless told otherwise, or breaks off in
+ * the way a test asks.
+ */
 final class FakeProvider implements AutoCloseable {
 
   /** Answers one request. */
@@ -39,7 +42,7 @@ final class FakeProvider implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(threads);
-    server.createContext("/v1/chat/completions", this::handle);
+    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -52,7 +55,12 @@ final class FakeProvider implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    return origin() + "/v1";
+  }
+
+  /** Where it listens, without a path. */
+  String origin() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Overrides that make this the service's provider, with {@code more} behind them. */
@@ -65,6 +73,11 @@ final class FakeProvider implements AutoCloseable {
             "llm.providers.openai.apiKeyEnv=",
             "llm.providers.openai.model=gpt-4o-mini");
     return Stream.concat(own, Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  /** Overrides with more of them. */
+  static String[] join(String[] overrides, String... more) {
+    return Stream.concat(Arrays.stream(overrides), Arrays.stream(more)).toArray(String[]::new);
   }
 
   int calls() {

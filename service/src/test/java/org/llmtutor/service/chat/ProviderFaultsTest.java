@@ -33,6 +33,8 @@ class ProviderFaultsTest {
             directory,
             PROVIDER.overrides(
                 "llm.deadline=500ms",
+                "llm.circuit.window=1000",
+                "llm.circuit.minimumCalls=1000",
                 "llm.retry.maxAttempts=3",
                 "llm.retry.baseBackoff=1ms",
                 "llm.retry.maxBackoff=2ms",
@@ -84,6 +86,25 @@ class ProviderFaultsTest {
     TestTutor.Reply reply = ask("application/json");
     assertThat(reply.json().get("cost_basis").asText()).isEqualTo("estimated");
     assertThat(reply.json().get("cost_usd").decimalValue()).isPositive();
+  }
+
+  /** Fault 20. */
+  @Test
+  void aTotalThatContradictsItsPartsIsAnEstimateAtTheLargerFigure() {
+    PROVIDER.behave(
+        FakeProvider.json(
+            200,
+            """
+            {"choices":[{"finish_reason":"stop","message":{"content":"Hm."}}],
+             "usage":{"prompt_tokens":1000000,"completion_tokens":1000000,"total_tokens":7}}
+            """));
+    TestTutor.Reply reply = ask("application/json");
+    assertThat(reply.json().get("cost_basis").asText()).isEqualTo("estimated");
+    assertThat(reply.json().get("cost_usd").decimalValue()).isEqualByComparingTo("0.75");
+    assertThat(
+            tutor.metric(
+                "llm_usage_estimates_total{provider=\"openai\",model=\"gpt-4o-mini\",reason=\"disputed\""))
+        .isEqualTo(1);
   }
 
   /** Fault 20. */

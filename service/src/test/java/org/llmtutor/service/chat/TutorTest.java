@@ -88,7 +88,7 @@ class TutorTest {
             new ChatLimiter(config, clock),
             cost.late(),
             cost.meter(),
-            LlmClients.fromConfig(LlmConfig.DEFAULT, Map.of(), clock),
+            LlmClients.routes(LlmConfig.DEFAULT, List.of(), Map.of(), clock).inOrder(),
             LlmConfig.DEFAULT,
             config);
   }

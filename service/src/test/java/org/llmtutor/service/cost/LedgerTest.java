@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.api.CostReport;
+import org.llmtutor.api.TokenCounts;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.ApiException;
@@ -225,6 +226,21 @@ class LedgerTest {
         second, new Settlement(told, CENT, "computed", Duration.ZERO, null, "stop", null));
     assertThat(today(List.of()).total().tokens().cachedInput()).isEqualTo(7);
     assertThat(today(List.of()).total().tokens().input()).isEqualTo(11);
+  }
+
+  @Test
+  void cacheWritesByLifetimeAndTheClassOfServiceAreKept() {
+    TokenUsage told = new TokenUsage(1L, 2L, 3L, 4L, 5L, 6L);
+    Duration took = Duration.ZERO;
+    Settlement flex = new Settlement(told, CENT, "computed", took, null, "stop", null, "flex");
+    ledger.settle(hold("ada", "", CENT), flex);
+    ledger.settle(hold("ada", "", CENT), flex);
+    settle(hold("ada", "", CENT), "0.01");
+    assertThat(today(List.of()).total().tokens())
+        .isEqualTo(new TokenCounts(12L, 4L, 6L, 8L, 30L, 12L));
+    assertThat(number("SELECT COUNT(*) FROM llm_call WHERE service_tier = 'flex'")).isEqualTo(2);
+    assertThat(number("SELECT COUNT(*) FROM llm_call WHERE service_tier IS NULL")).isEqualTo(1);
+    assertThat(number("SELECT SUM(cache_write_long_tokens) FROM llm_call")).isEqualTo(8);
   }
 
   @Test

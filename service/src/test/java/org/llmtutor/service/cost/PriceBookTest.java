@@ -72,7 +72,8 @@ class PriceBookTest {
     for (Price price : PACKAGED.entries()) {
       Map<String, ProviderConfig> providers = Map.of(price.provider(), OfflineConfig.DEFAULT);
       LlmConfig config =
-          LlmConfig.fromConfig(price.provider(), providers, null, null, null, null, null, null);
+          LlmConfig.fromConfig(
+              price.provider(), null, providers, null, null, null, null, null, null, null);
       assertThat(config.provider()).isEqualTo(price.provider());
     }
   }

@@ -2,6 +2,7 @@ package org.llmtutor.service.llm;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.base.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +26,29 @@ final class Calls {
 
   static LlmClient client(String baseUrl, ResponseLimits limits, Duration drain) {
     OpenAiConfig provider =
-        OpenAiConfig.fromConfig(baseUrl, "TEST_KEY", "test-model", null, null, null, null);
+        OpenAiConfig.fromConfig(baseUrl, "TEST_KEY", "test-model", null, null, null, null, null);
     LlmConfig config =
         new LlmConfig(
             "peer",
+            List.of(),
             Map.of("peer", provider),
             Duration.ofSeconds(10),
             RetryPolicy.DEFAULT,
+            CircuitConfig.DEFAULT,
             100,
             limits,
             drain,
             3);
-    return LlmClients.fromConfig(config, Map.of("TEST_KEY", KEY), CLOCK);
+    return LlmClients.routes(config, List.of(), Map.of("TEST_KEY", KEY), CLOCK)
+        .get("peer")
+        .client();
+  }
+
+  /** A closed circuit of a route called main. */
+  static Circuit circuit(CircuitMetrics metrics) {
+    LlmRoute route =
+        new LlmRoute("main", new OfflineTutor("offline", OfflineConfig.DEFAULT), "offline-tutor");
+    return new Circuit(route, CircuitConfig.DEFAULT, metrics, Ticker.systemTicker());
   }
 
   static LlmRequest streamed() {

@@ -9,6 +9,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.service.telemetry.Metrics;
@@ -19,8 +20,16 @@ class MeteredClientTest {
       new LlmException.Unavailable("down", LlmException.Outcome.NOT_CHARGED, null);
 
   private final CollectorRegistry registry = new CollectorRegistry();
-  private final LlmMetrics metrics = new LlmMetrics(new Metrics(registry));
-  private final LlmState state = new LlmState(LlmConfig.DEFAULT, Calls.CLOCK);
+  private final Metrics metering = new Metrics(registry);
+  private final LlmMetrics metrics = new LlmMetrics(metering);
+  private final LlmState state =
+      new LlmState(
+          new LlmRoute("main", new OfflineTutor("offline", OfflineConfig.DEFAULT), "offline-tutor"),
+          3,
+          Calls.CLOCK);
+  private final LlmHealth health =
+      new LlmHealth(
+          List.of(new LlmHealth.Watched(state, Calls.circuit(new CircuitMetrics(metering)))));
 
   @Test
   void countsAndTimesASuccess() throws Exception {
@@ -66,19 +75,20 @@ class MeteredClientTest {
     LlmClient client = metered(failing(down));
     Calls.failure(client, request(true));
     Calls.failure(client, request(true));
-    assertThat(state.execute().isHealthy()).isTrue();
+    assertThat(health.execute().isHealthy()).isTrue();
 
     Calls.failure(client, request(true));
-    HealthCheck.Result result = state.execute();
+    HealthCheck.Result result = health.execute();
     assertThat(result.isHealthy()).isFalse();
     assertThat(result.getMessage())
-        .isEqualTo("the last 3 calls failed, most recently: unavailable");
-    assertThat(result.getDetails())
+        .isEqualTo("the last 3 calls of main failed, most recently: unavailable");
+    assertThat(result.getDetails().get("main"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("last_failure", "2026-03-01T12:00:00Z")
         .containsEntry("last_success", "never");
 
     state.succeeded();
-    assertThat(state.execute().isHealthy()).isTrue();
+    assertThat(health.execute().isHealthy()).isTrue();
   }
 
   @Test

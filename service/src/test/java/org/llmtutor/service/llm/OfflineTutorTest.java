@@ -94,7 +94,8 @@ class OfflineTutorTest {
 
   @Test
   void theDeadlineHolds() {
-    LlmClient slow = new OfflineTutor("offline", new OfflineConfig(Duration.ofMillis(20), false));
+    LlmClient slow =
+        new OfflineTutor("offline", new OfflineConfig(Duration.ofMillis(20), false, null));
     LlmRequest request = request("help", null, PLENTY, true, Duration.ofMillis(100));
 
     LlmException failure = Calls.failure(slow, request);
@@ -127,7 +128,7 @@ class OfflineTutorTest {
 
   @Test
   void replaysExactTokenCountsWhenConfigured() throws LlmException {
-    LlmClient replaying = new OfflineTutor("offline", new OfflineConfig(Duration.ZERO, true));
+    LlmClient replaying = new OfflineTutor("offline", new OfflineConfig(Duration.ZERO, true, null));
     LlmRequest request = replay("offline-replay");
 
     LlmResult result = replaying.complete(request, LlmListener.NONE);

@@ -114,6 +114,43 @@ class OpenAiClientTest {
   }
 
   @Test
+  void readsTheUsageThatGroqTellsBesideItsPlace() throws LlmException {
+    answer(
+        eventStream(
+            """
+            data: {"choices":[{"delta":{"content":"Hm."}}],"x_groq":{"id":"req"}}
+
+            data: {"choices":[{"delta":{},"finish_reason":"stop"}],
+            data: "x_groq":{"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}}
+
+            data: [DONE]
+
+            """));
+
+    assertThat(client.complete(Calls.streamed(), LlmListener.NONE).usage())
+        .isEqualTo(TokenUsage.of(9, 2));
+  }
+
+  @Test
+  void theLastOfCumulativeUsagesStands() throws LlmException {
+    answer(
+        eventStream(
+            """
+            data: {"choices":[{"delta":{"content":"A"}}],
+            data: "usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}
+
+            data: {"choices":[{"delta":{"content":"B"},"finish_reason":"stop"}],
+            data: "usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}
+
+            data: [DONE]
+
+            """));
+
+    assertThat(client.complete(Calls.streamed(), LlmListener.NONE).usage())
+        .isEqualTo(TokenUsage.of(9, 2));
+  }
+
+  @Test
   void takesAWholeReplyFromAnEndpointThatCannotStream() throws LlmException {
     answerWhole("null");
 
@@ -190,7 +227,7 @@ class OpenAiClientTest {
       nullValues = "-",
       value = {
         "400, rejected, false, NOT_CHARGED",
-        "404, rejected, false, NOT_CHARGED",
+        "404, not_found, false, NOT_CHARGED",
         "401, authentication, false, NOT_CHARGED",
         "403, authentication, false, NOT_CHARGED",
         "402, quota_exceeded, false, NOT_CHARGED",

@@ -126,10 +126,12 @@ class OpenAiConnectionTest {
             null,
             null,
             null,
+            null,
             null);
-    return new OpenAiClient(
+    return new RemoteClient(
         "peer",
         config,
+        new OpenAiProtocol("max_tokens"),
         ApiKey.fromEnvironment("key", null, Map.of()),
         ResponseLimits.DEFAULT,
         Duration.ZERO,

@@ -44,6 +44,11 @@ final class RawPeer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
   }
 
+  /** Where it listens, without a path. */
+  String origin() {
+    return "http://127.0.0.1:" + server.getLocalPort();
+  }
+
   int requests() {
     return requests.get();
   }

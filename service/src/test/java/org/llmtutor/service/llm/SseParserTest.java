@@ -20,28 +20,28 @@ class SseParserTest {
 
     assertThat(parse(text.replace("#", end), 1024))
         .containsExactly(
-            new SseParser.Event("error", "{\"é\":1}\n two"),
-            new SseParser.Event("message", "\n"),
-            new SseParser.Event("message", "x"));
+            new EventParser.Event("error", "{\"é\":1}\n two"),
+            new EventParser.Event("message", "\n"),
+            new EventParser.Event("message", "x"));
   }
 
   @Test
   void skipsCommentsAndTheByteOrderMark() throws BadReply {
     assertThat(parse("\uFEFF: keep-alive\n\n:\n\ndata: a\n: more\ndata: b\n\n", 1024))
-        .containsExactly(new SseParser.Event("message", "a\nb"));
+        .containsExactly(new EventParser.Event("message", "a\nb"));
   }
 
   @Test
   void aByteOrderMarkMayPrecedeData() throws BadReply {
     assertThat(parse("\uFEFFdata: a\n\n", 1024))
-        .containsExactly(new SseParser.Event("message", "a"));
+        .containsExactly(new EventParser.Event("message", "a"));
   }
 
   @Test
   void theEndCompletesAnEventButNotALine() throws BadReply {
-    assertThat(parse("data: a\n", 1024)).containsExactly(new SseParser.Event("message", "a"));
+    assertThat(parse("data: a\n", 1024)).containsExactly(new EventParser.Event("message", "a"));
     assertThat(parse("data: a\n\ndata: b", 1024))
-        .containsExactly(new SseParser.Event("message", "a"));
+        .containsExactly(new EventParser.Event("message", "a"));
   }
 
   @Test
@@ -51,14 +51,14 @@ class SseParserTest {
   }
 
   /** Feeds the text whole and byte by byte, which must make no difference. */
-  private static List<SseParser.Event> parse(String text, int maxLine) throws BadReply {
+  private static List<EventParser.Event> parse(String text, int maxLine) throws BadReply {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     SseParser whole = new SseParser(maxLine);
-    List<SseParser.Event> events = new ArrayList<>(whole.feed(ByteBuffer.wrap(bytes)));
+    List<EventParser.Event> events = new ArrayList<>(whole.feed(ByteBuffer.wrap(bytes)));
     events.addAll(whole.end());
 
     SseParser bytewise = new SseParser(maxLine);
-    List<SseParser.Event> again = new ArrayList<>();
+    List<EventParser.Event> again = new ArrayList<>();
     for (byte b : bytes) {
       again.addAll(bytewise.feed(ByteBuffer.wrap(new byte[] {b})));
     }

@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls an endpoint that speaks OpenAI's chat completions, streamed or not. The deadline covers
+ * Calls a provider over HTTP in its {@link Protocol}, streamed or not. The deadline covers
  * everything from resolving the name to the last byte. Redirects are not followed, sizes are
  * bounded, and an attempt that is given up closes its connection.
  */
-public final class OpenAiClient implements LlmClient {
+final class RemoteClient implements LlmClient {
 
   private static final int MAX_ERROR_BYTES = 64 * 1024;
   private static final Duration ERROR_BODY_PATIENCE = Duration.ofSeconds(2);
 
   private final String provider;
-  private final OpenAiConfig config;
+  private final Protocol protocol;
   private final ApiKey key;
   private final ResponseLimits limits;
   private final Duration drain;
@@ -28,22 +28,23 @@ public final class OpenAiClient implements LlmClient {
   private final URI endpoint;
   private final HttpExchange http;
 
-  OpenAiClient(
+  RemoteClient(
       String provider,
-      OpenAiConfig config,
+      RemoteConfig config,
+      Protocol protocol,
       ApiKey key,
       ResponseLimits limits,
       Duration drainAfterClientGone,
       Clock clock,
       HttpExchange.Resolver resolver) {
     this.provider = provider;
-    this.config = config;
+    this.protocol = protocol;
     this.key = key;
     this.limits = limits;
     this.drain = drainAfterClientGone;
     this.clock = clock;
     String base = config.baseUrl().toString();
-    this.endpoint = URI.create(base.replaceAll("/+$", "") + "/chat/completions");
+    this.endpoint = URI.create(base.replaceAll("/+$", "") + protocol.path());
     this.http = new HttpExchange(provider, config, resolver);
   }
 
@@ -64,11 +65,11 @@ public final class OpenAiClient implements LlmClient {
     try (ResponseBytes body = response.body()) {
       if (response.statusCode() != 200) {
         byte[] error = readError(body, deadline);
-        throw OpenAiErrors.of(provider, response.statusCode(), response.headers(), error, clock);
+        throw StatusErrors.of(provider, protocol, response, error, clock);
       }
-      OpenAiReply reply = new OpenAiReply(deadline, request.model());
-      return isEventStream(response)
-          ? new OpenAiStream(provider, limits, drain, reply, listener).read(body, deadline)
+      Reply reply = new Reply(deadline, request.model());
+      return isStream(response)
+          ? new ReplyStream(provider, protocol, limits, drain, reply, listener).read(body, deadline)
           : readWhole(body, deadline, reply, listener);
     }
   }
@@ -77,14 +78,12 @@ public final class OpenAiClient implements LlmClient {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/json")
-            .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    OpenAiWire.body(request, config.maxTokensField())));
+            .header("Accept", request.stream() ? protocol.streamType() : "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(protocol.body(request)));
     if (request.requestId().matches("[!-~]{1,200}")) {
       builder.header("X-Request-Id", request.requestId());
     }
-    key.sign(builder);
+    protocol.sign(builder, key);
     return builder.build();
   }
 
@@ -101,11 +100,11 @@ public final class OpenAiClient implements LlmClient {
   }
 
   private LlmResult readWhole(
-      ResponseBytes body, Deadline deadline, OpenAiReply reply, LlmListener listener)
+      ResponseBytes body, Deadline deadline, Reply reply, LlmListener listener)
       throws LlmException {
     try {
       byte[] json = body.readAll(deadline);
-      String text = reply.acceptWhole(OpenAiWire.parse(json));
+      String text = protocol.reader(reply).acceptWhole(Json.parse(json));
       if (!text.isEmpty()) {
         listener.delta(text);
       }
@@ -124,11 +123,11 @@ public final class OpenAiClient implements LlmClient {
     }
   }
 
-  private static boolean isEventStream(HttpResponse<?> response) {
+  private boolean isStream(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Content-Type")
-        .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+        .map(type -> type.toLowerCase(Locale.ROOT).startsWith(protocol.streamType()))
         .orElse(false);
   }
 }

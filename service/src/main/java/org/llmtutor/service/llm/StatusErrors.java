@@ -1,37 +1,30 @@
 package org.llmtutor.service.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a status other than 200, or an error object, means. */
-final class OpenAiErrors {
-
-  private static final Set<String> NO_MONEY =
-      Set.of(
-          "insufficient_quota",
-          "billing_not_active",
-          "billing_hard_limit_reached",
-          "insufficient_balance");
+/** What a status other than 200 means, whatever the protocol. */
+final class StatusErrors {
 
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
-  private OpenAiErrors() {}
+  private StatusErrors() {}
 
-  /** The exception for {@code status}; {@code body} is only searched for known codes. */
+  /** The exception for {@code response}; {@code body} is only searched for known words. */
   static LlmException of(
-      String provider, int status, HttpHeaders headers, byte[] body, Clock clock) {
+      String provider, Protocol protocol, HttpResponse<?> response, byte[] body, Clock clock) {
+    int status = response.statusCode();
     String message = provider + ": answered " + status;
-    Duration retryAfter = retryAfter(headers, clock);
-    if (status == 402 || (status == 429 && isOutOfMoney(body))) {
+    Duration retryAfter = retryAfter(response.headers(), clock);
+    if (status == 402 || isOutOfMoney(protocol, status, body)) {
       return new LlmException.QuotaExceeded(message + ", the account is out of quota");
     }
     if (status == 429) {
@@ -52,12 +45,6 @@ final class OpenAiErrors {
     return rejected(message, status);
   }
 
-  /** Whether an error object says that the account has no money. */
-  static boolean isOutOfMoney(JsonNode error) {
-    return NO_MONEY.contains(error.path("code").asText(""))
-        || NO_MONEY.contains(error.path("type").asText(""));
-  }
-
   private static LlmException rejected(String message, int status) {
     if (status < 400) {
       return new LlmException.Rejected(
@@ -66,12 +53,15 @@ final class OpenAiErrors {
     if (status == 401 || status == 403) {
       return new LlmException.Rejected(message + "; check the key", "authentication");
     }
+    if (status == 404 || status == 410) {
+      return new LlmException.Rejected(message + "; check model and baseUrl", "not_found");
+    }
     return new LlmException.Rejected(message, "rejected");
   }
 
-  private static boolean isOutOfMoney(byte[] body) {
+  private static boolean isOutOfMoney(Protocol protocol, int status, byte[] body) {
     try {
-      return isOutOfMoney(OpenAiWire.parse(body).path("error"));
+      return protocol.isOutOfMoney(status, Json.parse(body));
     } catch (BadReply e) {
       return false;
     }

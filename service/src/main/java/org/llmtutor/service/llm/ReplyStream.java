@@ -1,6 +1,5 @@
 package org.llmtutor.service.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  * Reads one streamed reply. When the listener leaves, it reads on for a short while without telling
  * anybody, only to learn the usage, and ends with {@link LlmException.ClientGone}.
  */
-final class OpenAiStream {
+final class ReplyStream {
 
   /** How long to wait for the usage when the text is complete. */
   private static final Duration USAGE_PATIENCE = Duration.ofSeconds(5);
@@ -19,23 +18,26 @@ final class OpenAiStream {
   private static final Duration TAIL_PATIENCE = Duration.ofSeconds(1);
 
   private final String provider;
-  private final SseParser parser;
+  private final EventParser parser;
   private final Duration drain;
-  private final OpenAiReply reply;
+  private final Reply reply;
+  private final Protocol.Reader reader;
   private final LlmListener listener;
   private boolean done;
   private boolean listenerGone;
 
-  OpenAiStream(
+  ReplyStream(
       String provider,
+      Protocol protocol,
       ResponseLimits limits,
       Duration drain,
-      OpenAiReply reply,
+      Reply reply,
       LlmListener listener) {
     this.provider = provider;
-    this.parser = new SseParser(limits.maxLineBytes());
+    this.parser = protocol.parser(limits.maxLineBytes());
     this.drain = drain;
     this.reply = reply;
+    this.reader = protocol.reader(reply);
     this.listener = listener;
   }
 
@@ -82,27 +84,31 @@ final class OpenAiStream {
     }
   }
 
-  private void accept(List<SseParser.Event> events) throws LlmException, BadReply {
-    for (SseParser.Event event : events) {
-      if (event.data().strip().equals("[DONE]")) {
-        done = true;
-        return;
+  private void accept(List<EventParser.Event> events) throws LlmException, BadReply {
+    for (EventParser.Event event : events) {
+      Protocol.Step step = reader.accept(event);
+      deliver(step.text());
+      switch (step.end()) {
+        case NOT_YET -> {}
+        case COMPLETE -> {
+          done = true;
+          return;
+        }
+        case FAILED -> throw ended(failed());
+        case OUT_OF_MONEY -> throw ended(outOfMoney());
       }
-      JsonNode chunk = OpenAiWire.parse(event.data());
-      JsonNode error = chunk.path("error");
-      if (event.type().equals("error") || (!error.isMissingNode() && !error.isNull())) {
-        throw ended(errorInStream(error));
-      }
-      deliver(reply.acceptChunk(chunk));
     }
   }
 
-  private LlmException errorInStream(JsonNode error) {
-    if (reply.partial().isEmpty() && OpenAiErrors.isOutOfMoney(error)) {
-      return new LlmException.QuotaExceeded(provider + ": the account is out of quota");
-    }
+  private LlmException failed() {
     return new LlmException.BrokenStream(
         provider + ": sent an error inside the stream", reply.partial());
+  }
+
+  private LlmException outOfMoney() {
+    return reply.partial().isEmpty()
+        ? new LlmException.QuotaExceeded(provider + ": the account is out of quota")
+        : failed();
   }
 
   private void deliver(String text) {
