@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd exact cost of this exchange in US dollars
  * @param costBasis {@code provider}, {@code computed} or {@code estimated}
  * @param budget what the learner may still spend; absent without a limit
+ * @param degraded how the reply was made cheaper than asked; absent when it was not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatReply(
@@ -33,4 +34,5 @@ public record ChatReply(
     TokenCounts usage,
     @JsonProperty("cost_usd") BigDecimal costUsd,
     @JsonProperty("cost_basis") String costBasis,
-    @Nullable BudgetState budget) {}
+    @Nullable BudgetState budget,
+    @Nullable Degraded degraded) {}

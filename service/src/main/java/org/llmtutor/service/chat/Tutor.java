@@ -245,6 +245,7 @@ final class Tutor {
             usage.reasoning()),
         metered.cost().toDecimal(),
         metered.basis(),
-        metered.budget().orElse(null));
+        metered.budget().orElse(null),
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -19,51 +20,78 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetDao {
 
-  /** Platform, class and learner, daily and monthly. */
-  private static final int MOST_WINDOWS = 6;
+  /** Platform, class and learner, daily and monthly, of all models and of one. */
+  private static final int MOST_OF_A_CALL = 12;
 
-  private static final List<String> HOLD =
-      perCount(
-          "(?, ?, ?, ?, ?, 0, ?)",
+  private static final int KEY_COLUMNS = 5;
+
+  // A hold of nothing fits everywhere, also above a limit that was lowered meanwhile.
+  private static final Statement HOLD =
+      new Statement(
+          "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
           """
           /* budget.hold */
           INSERT INTO budget_window AS w
-            (scope, scope_id, period, window_start, limit_nanos, spent_nanos, held_nanos)
+            (scope, scope_id, period, window_start, model, limit_nanos, hard_nanos, warn_nanos,
+             spent_nanos, held_nanos)
           VALUES %s
-          ON CONFLICT (scope, scope_id, period, window_start) DO UPDATE
+          ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
           SET held_nanos = w.held_nanos + excluded.held_nanos,
-              limit_nanos = excluded.limit_nanos
-          WHERE excluded.limit_nanos IS NULL
-             OR w.spent_nanos + w.held_nanos + excluded.held_nanos <= excluded.limit_nanos
+              limit_nanos = excluded.limit_nanos, hard_nanos = excluded.hard_nanos,
+              warn_nanos = excluded.warn_nanos
+          WHERE excluded.hard_nanos IS NULL
+             OR excluded.held_nanos = 0
+             OR w.spent_nanos + w.held_nanos + excluded.held_nanos <= excluded.hard_nanos
           """);
 
-  private static final List<String> MOVE =
-      perCount(
+  private static final Statement MOVE =
+      new Statement(
           "(?, ?, ?, ?, ?, ?, 0)",
           """
           /* budget.move */
           INSERT INTO budget_window AS w
-            (scope, scope_id, period, window_start, limit_nanos, spent_nanos, held_nanos)
+            (scope, scope_id, period, window_start, model, spent_nanos, held_nanos)
           VALUES %s
-          ON CONFLICT (scope, scope_id, period, window_start) DO UPDATE
+          ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
           SET held_nanos = w.held_nanos - ?, spent_nanos = w.spent_nanos + excluded.spent_nanos
           """);
 
-  private static final List<String> BALANCES =
-      perCount(
-          "(?, ?, ?, ?)",
+  private static final Statement LIMIT =
+      new Statement(
+          "(?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+          """
+          /* budget.limit */
+          INSERT INTO budget_window AS w
+            (scope, scope_id, period, window_start, model, limit_nanos, hard_nanos, warn_nanos,
+             spent_nanos, held_nanos)
+          VALUES %s
+          ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
+          SET limit_nanos = excluded.limit_nanos, hard_nanos = excluded.hard_nanos,
+              warn_nanos = excluded.warn_nanos,
+              warned_at = CASE WHEN w.spent_nanos < excluded.warn_nanos THEN NULL
+                               ELSE w.warned_at END
+          """);
+
+  private static final Statement BALANCES =
+      new Statement(
+          "(?, ?, ?, ?, ?)",
           """
           /* budget.balance */
-          SELECT scope, scope_id, period, window_start, spent_nanos, held_nanos
+          SELECT scope, scope_id, period, window_start, model, spent_nanos, held_nanos
           FROM budget_window
-          WHERE (scope, scope_id, period, window_start) IN (VALUES %s)
+          WHERE (scope, scope_id, period, window_start, model) IN (VALUES %s)
           """);
 
   private static final RowMapper<Map.Entry<Key, Balance>> ROW =
       (row, context) ->
           Map.entry(
-              new Key(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-              new Balance(new Usd(row.getLong(5)), new Usd(row.getLong(6))));
+              new Key(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5)),
+              new Balance(new Usd(row.getLong(6)), new Usd(row.getLong(7))));
 
   private BudgetDao() {}
 
@@ -77,18 +105,22 @@ final class BudgetDao {
     }
   }
 
-  private record Key(String scope, String scopeId, String period, String start) {
+  private record Key(String scope, String scopeId, String period, String start, String model) {
 
     static Key of(BudgetWindow window) {
-      return new Key(window.scope(), window.scopeId(), window.period(), window.start().toString());
+      BudgetWindow.Key key = window.key();
+      return new Key(key.scope(), key.id(), key.period(), window.start().toString(), key.model());
     }
 
-    <S extends SqlStatement<S>> void bind(S statement, int first) {
+    /** Binds from {@code first} on; returns the next position. */
+    <S extends SqlStatement<S>> int bind(S statement, int first) {
       statement
           .bind(first, scope)
           .bind(first + 1, scopeId)
           .bind(first + 2, period)
-          .bind(first + 3, start);
+          .bind(first + 3, start)
+          .bind(first + 4, model);
+      return first + KEY_COLUMNS;
     }
   }
 
@@ -97,29 +129,37 @@ final class BudgetDao {
    * hold it already, and the caller has to roll back.
    */
   static boolean hold(Handle handle, List<BudgetWindow> windows, Usd amount) {
-    if (windows.stream().anyMatch(window -> isAbove(window.limit(), amount))) {
+    if (windows.stream().anyMatch(window -> isAbove(window.limit().cap(), amount))) {
       return false;
     }
-    Update update = handle.createUpdate(HOLD.get(windows.size()));
+    Update update = handle.createUpdate(HOLD.of(windows.size()));
     int next = 0;
     for (BudgetWindow window : windows) {
-      Key.of(window).bind(update, next);
-      update.bind(next + 4, nanos(window.limit())).bind(next + 5, amount.nanos());
-      next += 6;
+      next = bindLimit(update, Key.of(window).bind(update, next), window.limit());
+      update.bind(next++, amount.nanos());
     }
     return update.execute() == windows.size();
   }
 
   /** Takes a hold back from each window and books what was spent instead. */
   static void move(Handle handle, List<BudgetWindow> windows, Usd held, Usd spent) {
-    Update update = handle.createUpdate(MOVE.get(windows.size()));
+    Update update = handle.createUpdate(MOVE.of(windows.size()));
     int next = 0;
     for (BudgetWindow window : windows) {
-      Key.of(window).bind(update, next);
-      update.bind(next + 4, nanos(window.limit())).bind(next + 5, spent.nanos());
-      next += 6;
+      next = Key.of(window).bind(update, next);
+      update.bind(next++, spent.nanos());
     }
     update.bind(next, held.nanos()).execute();
+  }
+
+  /** Shows other limits before the next hold does. */
+  static void limit(Handle handle, List<BudgetWindow> windows) {
+    Update update = handle.createUpdate(LIMIT.of(windows.size()));
+    int next = 0;
+    for (BudgetWindow window : windows) {
+      next = bindLimit(update, Key.of(window).bind(update, next), window.limit());
+    }
+    update.execute();
   }
 
   /** What each window holds, in the order of the list. */
@@ -127,11 +167,10 @@ final class BudgetDao {
     if (windows.isEmpty()) {
       return List.of();
     }
-    Query query = handle.createQuery(BALANCES.get(windows.size()));
+    Query query = handle.createQuery(BALANCES.of(windows.size()));
     int next = 0;
     for (BudgetWindow window : windows) {
-      Key.of(window).bind(query, next);
-      next += 4;
+      next = Key.of(window).bind(query, next);
     }
     Map<Key, Balance> found =
         query.map(ROW).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -141,23 +180,27 @@ final class BudgetDao {
   }
 
   /** A window of one scope. */
-  record Found(String scopeId, String period, Balance balance) {}
+  record Found(BudgetWindow.Key key, Balance balance) {}
 
-  /** The current windows of a scope that have something in them, the fullest first. */
+  /**
+   * The current windows of a scope that have something in them, the fullest first; those of single
+   * models only with a limit.
+   */
   static List<Found> fullest(Handle handle, String scope, LocalDate day, int top) {
     return handle
         .createQuery(
             """
             /* budget.fullest */
-            SELECT scope_id, period, spent_nanos, held_nanos FROM budget_window
+            SELECT scope_id, model, period, spent_nanos, held_nanos FROM budget_window
             WHERE scope = :scope
+              AND (model = '' OR limit_nanos IS NOT NULL)
               AND ((period = 'daily' AND window_start = :day)
                 OR (period = 'monthly' AND window_start = :month))
             ORDER BY
               CASE WHEN limit_nanos IS NULL THEN 0.0
                    WHEN limit_nanos = 0 THEN 1.0
                    ELSE (spent_nanos + held_nanos) * 1.0 / limit_nanos END DESC,
-              spent_nanos DESC, scope_id, period
+              spent_nanos DESC, scope_id, model, period
             LIMIT :top
             """)
         .bind("scope", scope)
@@ -167,10 +210,61 @@ final class BudgetDao {
         .map(
             (row, context) ->
                 new Found(
-                    row.getString(1),
-                    row.getString(2),
-                    new Balance(new Usd(row.getLong(3)), new Usd(row.getLong(4)))))
+                    new BudgetWindow.Key(
+                        scope, row.getString(1), row.getString(2), row.getString(3)),
+                    new Balance(new Usd(row.getLong(4)), new Usd(row.getLong(5)))))
         .list();
+  }
+
+  /** Marks a window as warned of; false when it was before. */
+  static boolean markWarned(Handle handle, BudgetWindow.Key key, LocalDate start, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                /* budget.mark_warned */
+                UPDATE budget_window SET warned_at = :now
+                WHERE scope = :scope AND scope_id = :id AND period = :period
+                  AND window_start = :start AND model = :model AND warned_at IS NULL
+                """)
+            .bind("now", now.toEpochMilli())
+            .bind("scope", key.scope())
+            .bind("id", key.id())
+            .bind("period", key.period())
+            .bind("start", start.toString())
+            .bind("model", key.model())
+            .execute()
+        == 1;
+  }
+
+  /** The current windows that are past their warning and were not marked, the widest first. */
+  static List<BudgetWindow.Key> nearlySpent(Handle handle, LocalDate day, int most) {
+    return handle
+        .createQuery(
+            """
+            /* budget.nearly_spent */
+            SELECT scope, scope_id, model, period FROM budget_window
+            WHERE warned_at IS NULL AND spent_nanos >= warn_nanos
+              AND ((period = 'daily' AND window_start = :day)
+                OR (period = 'monthly' AND window_start = :month))
+            ORDER BY limit_nanos DESC, scope, scope_id, model, period
+            LIMIT :most
+            """)
+        .bind("day", day.toString())
+        .bind("month", day.withDayOfMonth(1).toString())
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new BudgetWindow.Key(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+        .list();
+  }
+
+  private static int bindLimit(Update update, int first, BudgetLimit limit) {
+    update
+        .bind(first, nanos(limit.amount()))
+        .bind(first + 1, nanos(limit.cap()))
+        .bind(first + 2, nanos(limit.warnFrom()));
+    return first + 3;
   }
 
   private static boolean isAbove(@Nullable Usd limit, Usd amount) {
@@ -181,10 +275,25 @@ final class BudgetDao {
     return limit == null ? null : limit.nanos();
   }
 
-  /** The statement with no row of values, one row, two, and so on. */
-  private static List<String> perCount(String row, String statement) {
-    return IntStream.rangeClosed(0, MOST_WINDOWS)
-        .mapToObj(count -> statement.formatted(String.join(", ", Collections.nCopies(count, row))))
-        .toList();
+  /** A statement with as many rows of values as are asked for; the usual sizes are kept. */
+  private static final class Statement {
+
+    private final String row;
+    private final String text;
+    private final List<String> usual;
+
+    Statement(String row, String text) {
+      this.row = row;
+      this.text = text;
+      this.usual = IntStream.rangeClosed(0, MOST_OF_A_CALL).mapToObj(this::with).toList();
+    }
+
+    String of(int rows) {
+      return rows <= MOST_OF_A_CALL ? usual.get(rows) : with(rows);
+    }
+
+    private String with(int rows) {
+      return text.formatted(String.join(", ", Collections.nCopies(rows, row)));
+    }
   }
 }

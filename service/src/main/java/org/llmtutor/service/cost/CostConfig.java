@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priceFile entries that go before the packaged prices; empty for none
  * @param budgets limits by scope
+ * @param degrade how calls are made cheaper before they are refused, in this order
+ * @param grace help for learners who would be refused without having been warned
  * @param leaseMargin a hold outlives its attempt's deadline by this much, then its cost is unknown
  * @param sweepInterval how often expired holds are looked for and gauges are refreshed
  * @param userLabels whether cost metrics carry a pseudonym per learner, or {@code all}
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record CostConfig(
     String priceFile,
     Budgets budgets,
+    List<DegradeStep> degrade,
+    Grace grace,
     Duration leaseMargin,
     Duration sweepInterval,
     boolean userLabels,
@@ -28,8 +34,9 @@ public record CostConfig(
     int maxReportRows,
     int maxLateWrites) {
 
-  /** Checks the bounds. */
+  /** Checks the bounds and the order of the steps. */
   public CostConfig {
+    degrade = DegradeStep.inOrder(degrade);
     if (maxReportDays < 1 || maxReportRows < 1 || maxLateWrites < 1) {
       throw new IllegalArgumentException("cost: every limit must be a positive number");
     }
@@ -44,6 +51,8 @@ public record CostConfig(
   public static CostConfig of(
       @JsonProperty("priceFile") @Nullable String priceFile,
       @JsonProperty("budgets") @Nullable Budgets budgets,
+      @JsonProperty("degrade") @Nullable List<DegradeStep> degrade,
+      @JsonProperty("grace") @Nullable Grace grace,
       @JsonProperty("leaseMargin") @Nullable Duration leaseMargin,
       @JsonProperty("sweepInterval") @Nullable Duration sweepInterval,
       @JsonProperty("userLabels") @Nullable Boolean userLabels,
@@ -53,6 +62,8 @@ public record CostConfig(
     return new CostConfig(
         priceFile == null ? "" : priceFile,
         budgets == null ? Budgets.of(null, null, null) : budgets,
+        degrade == null ? List.of() : degrade,
+        grace == null ? Grace.DEFAULT : grace,
         leaseMargin == null ? Duration.seconds(30) : leaseMargin,
         sweepInterval == null ? Duration.seconds(5) : sweepInterval,
         userLabels == null || userLabels,
@@ -63,11 +74,37 @@ public record CostConfig(
 
   /** The defaults with other budgets. */
   public static CostConfig with(Budgets budgets) {
-    return of(null, budgets, null, null, null, null, null, null);
+    return of(null, budgets, null, null, null, null, null, null, null, null);
   }
 
   /**
-   * Hard limits in US dollars by scope; a scope without limits is only counted.
+   * What happens when a budget has too little left for a learner who was not warned, in the middle
+   * of an exercise.
+   *
+   * @param exchanges so many of them are answered with the exercise's hints, free of charge, and
+   *     the warning, before the first is refused; 0 refuses at once
+   */
+  public record Grace(int exchanges) {
+
+    static final Grace DEFAULT = new Grace(1);
+
+    /** Checks the bounds. */
+    public Grace {
+      if (exchanges < 0 || exchanges > 100) {
+        throw new IllegalArgumentException(
+            "cost.grace.exchanges: " + exchanges + " is out of range; use 0 to 100");
+      }
+    }
+
+    /** Fills in what the file leaves out. */
+    @JsonCreator
+    public static Grace of(@JsonProperty("exchanges") @Nullable Integer exchanges) {
+      return exchanges == null ? DEFAULT : new Grace(exchanges);
+    }
+  }
+
+  /**
+   * Limits in US dollars by scope; a scope without limits is only counted.
    *
    * @param platform all learners together
    * @param schoolClass each class
@@ -86,36 +123,82 @@ public record CostConfig(
           schoolClass == null ? Limits.NONE : schoolClass,
           learner == null ? Limits.NONE : learner);
     }
+
+    Limits of(String scope) {
+      return switch (scope) {
+        case "platform" -> platform;
+        case "class" -> schoolClass;
+        default -> learner;
+      };
+    }
   }
 
   /**
    * Limits of one scope.
    *
-   * @param daily per day of the platform's zone; null for none
-   * @param monthly per month of the platform's zone; null for none
+   * @param daily per day of the platform's zone
+   * @param monthly per month of the platform's zone
+   * @param models limits of single models' calls, which count in the limits of all calls too
    */
-  public record Limits(@Nullable Usd daily, @Nullable Usd monthly) {
+  public record Limits(BudgetLimit daily, BudgetLimit monthly, Map<String, ModelLimits> models) {
 
-    static final Limits NONE = new Limits(null, null);
+    static final Limits NONE = new Limits(BudgetLimit.NONE, BudgetLimit.NONE, Map.of());
 
-    /** From decimal dollars. */
-    @JsonCreator
-    public static Limits of(
-        @JsonProperty("daily") @Nullable BigDecimal daily,
-        @JsonProperty("monthly") @Nullable BigDecimal monthly) {
-      return new Limits(limit("daily", daily), limit("monthly", monthly));
+    /** Copies the models, and rejects one without a name. */
+    public Limits {
+      models = Map.copyOf(models);
+      if (models.containsKey("")) {
+        throw new IllegalArgumentException("cost.budgets: models: '' is not the name of a model");
+      }
     }
 
-    private static @Nullable Usd limit(String name, @Nullable BigDecimal dollars) {
-      if (dollars == null) {
-        return null;
+    /** Fills in what the file leaves out. */
+    @JsonCreator
+    public static Limits of(
+        @JsonProperty("daily") @Nullable BudgetLimit daily,
+        @JsonProperty("monthly") @Nullable BudgetLimit monthly,
+        @JsonProperty("models") @Nullable Map<String, ModelLimits> models) {
+      return new Limits(
+          daily == null ? BudgetLimit.NONE : daily,
+          monthly == null ? BudgetLimit.NONE : monthly,
+          models == null ? Map.of() : models);
+    }
+
+    /** Hard limits for all models together. */
+    public static Limits of(@Nullable BigDecimal daily, @Nullable BigDecimal monthly) {
+      return of(
+          daily == null ? null : BudgetLimit.hard(daily),
+          monthly == null ? null : BudgetLimit.hard(monthly),
+          null);
+    }
+
+    BudgetLimit of(String model, String period) {
+      boolean day = period.equals("daily");
+      if (model.isEmpty()) {
+        return day ? daily : monthly;
       }
-      if (dollars.signum() < 0) {
-        throw new IllegalArgumentException(
-            "cost.budgets: %s %s is negative; leave it out for no limit"
-                .formatted(name, dollars.toPlainString()));
-      }
-      return Usd.of(dollars);
+      ModelLimits limits = models.getOrDefault(model, ModelLimits.NONE);
+      return day ? limits.daily() : limits.monthly();
+    }
+  }
+
+  /**
+   * Limits of one model's calls in one scope.
+   *
+   * @param daily per day of the platform's zone
+   * @param monthly per month of the platform's zone
+   */
+  public record ModelLimits(BudgetLimit daily, BudgetLimit monthly) {
+
+    static final ModelLimits NONE = new ModelLimits(BudgetLimit.NONE, BudgetLimit.NONE);
+
+    /** Fills in what the file leaves out. */
+    @JsonCreator
+    public static ModelLimits of(
+        @JsonProperty("daily") @Nullable BudgetLimit daily,
+        @JsonProperty("monthly") @Nullable BudgetLimit monthly) {
+      return new ModelLimits(
+          daily == null ? BudgetLimit.NONE : daily, monthly == null ? BudgetLimit.NONE : monthly);
     }
   }
 }

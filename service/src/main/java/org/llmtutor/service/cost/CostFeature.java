@@ -20,14 +20,21 @@ public final class CostFeature {
   private final LedgerKeeper keeper;
   private final LateWrites late;
   private final DailyCosts daily;
+  private final Degradation degradation;
 
   private CostFeature(
-      Meter meter, CostMetrics metrics, LedgerKeeper keeper, LateWrites late, DailyCosts daily) {
+      Meter meter,
+      CostMetrics metrics,
+      LedgerKeeper keeper,
+      LateWrites late,
+      DailyCosts daily,
+      Degradation degradation) {
     this.meter = meter;
     this.metrics = metrics;
     this.keeper = keeper;
     this.late = late;
     this.daily = daily;
+    this.degradation = degradation;
   }
 
   /** Registers resources and the keeper with {@code environment}. */
@@ -45,19 +52,21 @@ public final class CostFeature {
     CostMetrics costMetrics = new CostMetrics(metrics, config.userLabels());
     CostMetrics.showLedger(metrics, ledger, late);
     Duration interval = config.sweepInterval().toJavaDuration();
+    BudgetPolicy policy = new BudgetPolicy(config.budgets(), zone);
+    BudgetWarnings warnings = new BudgetWarnings(database, policy, ledger, costMetrics, clock);
     LedgerKeeper keeper =
-        new LedgerKeeper(ledger, database, late, costMetrics, interval, Ticker.systemTicker());
+        new LedgerKeeper(
+            ledger, database, late, warnings, costMetrics, interval, Ticker.systemTicker());
     environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
     environment.jersey().register(new CostResource(reports, ledger));
-    environment
-        .jersey()
-        .register(new BudgetResource(database, ledger, config.budgets(), clock, zone));
+    environment.jersey().register(new BudgetResource(database, ledger, policy, clock));
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Duration margin = config.leaseMargin().toJavaDuration();
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
     DailyCosts daily = new DailyCosts(database, reports);
-    return new CostFeature(meter, costMetrics, keeper, late, daily);
+    Degradation degradation = new Degradation(config, ledger, costMetrics);
+    return new CostFeature(meter, costMetrics, keeper, late, daily, degradation);
   }
 
   /**
@@ -92,6 +101,11 @@ public final class CostFeature {
   /** Calls providers and books what they cost. */
   public Meter meter() {
     return meter;
+  }
+
+  /** Makes calls cheaper before a budget refuses them. */
+  public Degradation degradation() {
+    return degradation;
   }
 
   /** Writes that belong to a paid call; tried again with the ledger's own. */

@@ -22,6 +22,9 @@ final class CostMetrics {
   private final LabeledCounter tokens;
   private final LabeledCounter estimates;
   private final LabeledGauge spentRatio;
+  private final LabeledGauge softRatio;
+  private final LabeledCounter warnings;
+  private final LabeledCounter degradations;
   private final LabeledGauge held;
   private final LabeledGauge unknown;
 
@@ -52,8 +55,31 @@ final class CostMetrics {
     this.spentRatio =
         metrics.gauge(
             "llm_budget_spent_ratio",
-            "Spent share of the fullest current budget window of a scope.",
+            "Spent share of the fullest current budget window of a scope that has a hard limit.",
             "scope");
+    this.softRatio =
+        metrics.gauge(
+            "llm_budget_soft_spent_ratio",
+            "Spent share of the fullest current budget window of a scope that has a soft limit.",
+            "scope");
+    this.warnings =
+        metrics.counter(
+            "llm_budget_warnings_total",
+            "Budget windows that have become nearly spent.",
+            "scope",
+            "mode");
+    this.degradations =
+        metrics.counter(
+            "llm_budget_degradations_total",
+            "Replies made cheaper than asked because of a budget, by what was done.",
+            "step",
+            "reason");
+    for (String scope : BudgetPolicy.SCOPES) {
+      List.of("hard", "soft").forEach(mode -> warnings.add(0, scope, mode));
+    }
+    for (DegradeStep.Action step : DegradeStep.Action.values()) {
+      Degradation.REASONS.forEach(reason -> degradations.add(0, step.label(), reason));
+    }
     this.held =
         metrics.gauge(
             "llm_budget_held_usd", "US dollars held for calls that have not ended.", "scope");
@@ -79,6 +105,11 @@ final class CostMetrics {
         "Calls that were not made because a budget had too little left.",
         List.of("scope"),
         ledger::refusals);
+    metrics.counter(
+        "llm_ledger_overruns_total",
+        "Calls that cost more than was held for them.",
+        List.of(),
+        () -> Map.of(List.of(), ledger.overruns()));
     metrics.gauge(
         "llm_ledger_late_writes",
         "Bookings of paid calls that wait in memory for the database.",
@@ -113,8 +144,24 @@ final class CostMetrics {
     }
   }
 
-  void exposure(String scope, double ratio, Usd heldNow, Usd unknownNow) {
-    spentRatio.set(ratio, scope);
+  /** A budget window has become nearly spent. */
+  void warned(String scope, String mode) {
+    warnings.add(1, scope, mode);
+  }
+
+  /** A step made a reply cheaper. */
+  void degraded(String step, String reason) {
+    degradations.add(1, step, reason);
+  }
+
+  void spent(ExposureDao.Ratios ratios) {
+    Double hard = ratios.hard();
+    Double soft = ratios.soft();
+    spentRatio.set(hard == null ? 0 : hard, ratios.scope());
+    softRatio.set(soft == null ? 0 : soft, ratios.scope());
+  }
+
+  void exposure(String scope, Usd heldNow, Usd unknownNow) {
     held.set(heldNow.toDouble(), scope);
     unknown.set(unknownNow.toDouble(), scope);
   }

@@ -1,6 +1,7 @@
 package org.llmtutor.service.cost;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.llmtutor.api.CostReport;
@@ -33,7 +34,10 @@ public final class DailyCosts {
         database.read(handle -> CostReportDao.dearest(handle, day, topLearners)).stream()
             .map(DailyCosts::learner)
             .toList();
-    Map<String, Double> budgets = database.read(handle -> ExposureDao.ratios(handle, day));
+    Map<String, Double> budgets = new HashMap<>();
+    database
+        .read(handle -> ExposureDao.ratios(handle, day))
+        .forEach(r -> budgets.put(r.scope(), r.fullest()));
     return new DailyCost(
         day,
         total(day),

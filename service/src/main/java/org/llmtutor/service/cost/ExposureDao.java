@@ -1,36 +1,57 @@
 package org.llmtutor.service.cost;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What budgets and open rows hold now. Stateless. */
 final class ExposureDao {
 
   private ExposureDao() {}
 
-  /** Spent share of the fullest window by scope; scopes without a limit are left out. */
-  static Map<String, Double> ratios(Handle handle, LocalDate day) {
-    Map<String, Double> ratios = new HashMap<>();
-    handle
+  /** Spent shares of one scope's fullest windows; null where no window has such a limit. */
+  record Ratios(String scope, @Nullable Double hard, @Nullable Double soft) {
+
+    /** Of both kinds. */
+    double fullest() {
+      return Math.max(hard == null ? 0 : hard, soft == null ? 0 : soft);
+    }
+  }
+
+  /** Spent shares of the fullest windows of all models, by scope. */
+  static List<Ratios> ratios(Handle handle, LocalDate day) {
+    return handle
         .createQuery(
             """
             /* exposure.ratios */
-            SELECT scope,
-              MAX(CASE WHEN limit_nanos = 0 THEN 1.0
-                       ELSE spent_nanos * 1.0 / limit_nanos END) AS ratio
-            FROM budget_window
-            WHERE limit_nanos IS NOT NULL
-              AND ((period = 'daily' AND window_start = :day)
-                OR (period = 'monthly' AND window_start = :month))
+            SELECT scope, MAX(CASE WHEN hard_nanos IS NOT NULL THEN ratio END) AS hard,
+              MAX(CASE WHEN hard_nanos IS NULL THEN ratio END) AS soft
+            FROM (
+              SELECT scope, hard_nanos,
+                CASE WHEN limit_nanos = 0 THEN 1.0
+                     ELSE spent_nanos * 1.0 / limit_nanos END AS ratio
+              FROM budget_window
+              WHERE limit_nanos IS NOT NULL AND model = ''
+                AND ((period = 'daily' AND window_start = :day)
+                  OR (period = 'monthly' AND window_start = :month))) AS w
             GROUP BY scope
             """)
         .bind("day", day.toString())
         .bind("month", day.withDayOfMonth(1).toString())
-        .map((row, context) -> Map.entry(row.getString("scope"), row.getDouble("ratio")))
-        .forEach(entry -> ratios.put(entry.getKey(), entry.getValue()));
-    return ratios;
+        .map(
+            (row, context) ->
+                new Ratios(row.getString("scope"), share(row, "hard"), share(row, "soft")))
+        .list();
+  }
+
+  private static @Nullable Double share(ResultSet row, String column) throws SQLException {
+    double share = row.getDouble(column);
+    return row.wasNull() ? null : share;
   }
 
   /** Sums of open rows: all, and those of learners in a class. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.DatabaseException;
 import org.llmtutor.service.database.LateWrites;
-import org.llmtutor.service.http.ApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The book of every provider attempt: a row is durable before the call, and its outcome is durable
@@ -34,11 +33,14 @@ import org.llmtutor.service.http.ApiException;
  */
 public final class Ledger {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
   private final Database database;
   private final LateWrites late;
-  private final BudgetPolicy policy;
+  private final BudgetBook budgets;
   private final Clock clock;
   private final ZoneId zone;
+  private final LongAdder overruns = new LongAdder();
   private final Map<String, LongAdder> refusals =
       BudgetPolicy.SCOPES.stream()
           .collect(Collectors.toUnmodifiableMap(scope -> scope, scope -> new LongAdder()));
@@ -46,7 +48,7 @@ public final class Ledger {
   Ledger(Database database, LateWrites late, CostConfig config, Clock clock, ZoneId zone) {
     this.database = database;
     this.late = late;
-    this.policy = new BudgetPolicy(config.budgets(), zone);
+    this.budgets = new BudgetBook(new BudgetPolicy(config.budgets(), zone), clock);
     this.clock = clock;
     this.zone = zone;
   }
@@ -59,8 +61,8 @@ public final class Ledger {
   /**
    * Sets the worst case aside in every window, all or nothing.
    *
-   * @throws ApiException 429 {@code budget_exceeded} with {@code resets_at} when a window has less
-   *     left; nothing is kept of the attempt
+   * @throws BudgetExceeded 429 with {@code resets_at} when a window has less left; nothing is kept
+   *     of the attempt, and whoever gives up counts it with {@link #refused}
    */
   Hold hold(
       CallContext context,
@@ -82,13 +84,12 @@ public final class Ledger {
             price,
             day,
             now);
-    List<BudgetWindow> windows = windows(hold);
     Instant leaseUntil = now.plus(lease);
     try {
-      return insert(hold, attempt, leaseUntil, handle -> addToAll(handle, windows, amount));
-    } catch (Refused e) {
+      return insert(hold, attempt, leaseUntil, handle -> budgets.takeAll(handle, hold));
+    } catch (BudgetBook.Refused e) {
       // Which window it was is asked only now; should there be room by now, the hold is made.
-      return insert(hold, attempt, leaseUntil, handle -> addInOrder(handle, windows, amount));
+      return insert(hold, attempt, leaseUntil, handle -> budgets.takeInOrder(handle, hold));
     }
   }
 
@@ -109,34 +110,27 @@ public final class Ledger {
     }
   }
 
-  private static void addToAll(Handle handle, List<BudgetWindow> windows, Usd amount) {
-    if (!BudgetDao.hold(handle, windows, amount)) {
-      throw new Refused();
-    }
-  }
-
-  private void addInOrder(Handle handle, List<BudgetWindow> windows, Usd amount) {
-    for (BudgetWindow window : windows) {
-      if (!BudgetDao.hold(handle, List.of(window), amount)) {
-        throw exceeded(window);
-      }
-    }
-  }
-
   /**
    * Books what the attempt cost, later when the database is away: then the result is empty.
    * Settling twice changes nothing. Returns the tightest budget of a next call.
    */
   Optional<BudgetState> settle(Hold hold, Settlement settlement) {
+    if (settlement.cost().compareTo(hold.amount()) > 0) {
+      overruns.increment();
+      LOG.error(
+          "call {} cost {}, more than the {} that were held: {} counted more tokens than its prompt has bytes or its reply may have",
+          hold.id(),
+          settlement.cost(),
+          hold.amount(),
+          hold.provider());
+    }
     return late.write(
             handle -> {
               if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
-                BudgetDao.move(handle, windows(hold), hold.amount(), settlement.cost());
+                budgets.move(handle, hold, settlement.cost());
                 LedgerDao.addToRollup(handle, hold, settlement);
               }
-              CallContext caller = hold.context();
-              return tightest(
-                  states(handle, policy.windows(caller.classCode(), caller.learnerId(), today())));
+              return budgets.tell(handle, hold, today());
             })
         .flatMap(Function.identity());
   }
@@ -148,7 +142,7 @@ public final class Ledger {
 
   private Hold free(Handle handle, Hold hold, String errorType, Duration latency) {
     if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
-      BudgetDao.move(handle, windows(hold), hold.amount(), Usd.ZERO);
+      budgets.move(handle, hold, Usd.ZERO);
     }
     return hold;
   }
@@ -166,35 +160,27 @@ public final class Ledger {
 
   /** The budgets a learner's next call would fall in, those with a limit. */
   List<BudgetState> budgets(String classCode, String learnerId) {
-    List<BudgetWindow> windows = policy.windows(classCode, learnerId, today());
-    return database.read(handle -> states(handle, windows));
+    return database.read(handle -> budgets.states(handle, classCode, learnerId, today()));
   }
 
-  private List<BudgetWindow> windows(Hold hold) {
-    return policy.windows(hold.context().classCode(), hold.context().learnerId(), hold.day());
+  /** The hard window with the largest used share that a call of a model would fall in now. */
+  Optional<BudgetBook.Filled> tightest(CallContext caller, String model) {
+    return database.read(handle -> budgets.tightest(handle, caller, model, today()));
   }
 
-  private static List<BudgetState> states(Handle handle, List<BudgetWindow> windows) {
-    List<BudgetWindow> limited = windows.stream().filter(window -> window.limit() != null).toList();
-    List<BudgetDao.Balance> balances = BudgetDao.balances(handle, limited);
-    return IntStream.range(0, limited.size())
-        .mapToObj(i -> state(limited.get(i), balances.get(i)))
-        .toList();
+  /** Takes one of the exchanges of grace of a learner who was not warned of a full window. */
+  boolean takeGrace(String learnerId, BudgetExceeded refusal, int most) {
+    return most > 0
+        && database.write(
+            handle ->
+                BudgetNoticeDao.takeGrace(
+                    handle, learnerId, refusal.window(), most, clock.instant()));
   }
 
-  private static BudgetState state(BudgetWindow window, BudgetDao.Balance balance) {
-    Usd limit = requireNonNull(window.limit(), "only windows with a limit have a state");
-    Usd remaining = limit.minus(balance.used()).max(Usd.ZERO);
-    return new BudgetState(
-        window.scope(),
-        window.period(),
-        limit.toDecimal(),
-        remaining.toDecimal(),
-        window.resetsAt());
-  }
-
-  private static Optional<BudgetState> tightest(List<BudgetState> states) {
-    return states.stream().min(Comparator.comparing(BudgetState::remainingUsd));
+  /** Counts a call that is not made; returns the refusal, to be thrown. */
+  BudgetExceeded refused(BudgetExceeded refusal) {
+    requireNonNull(refusals.get(refusal.window().key().scope())).increment();
+    return refusal;
   }
 
   /** How many calls were refused since the start, by the scope of the budget that was used up. */
@@ -205,31 +191,8 @@ public final class Ledger {
                 entry -> List.of(entry.getKey()), entry -> entry.getValue().doubleValue()));
   }
 
-  private ApiException exceeded(BudgetWindow window) {
-    requireNonNull(refusals.get(window.scope())).increment();
-    String whose =
-        switch (window.scope()) {
-          case "learner" -> "Your";
-          case "class" -> "Your class's";
-          default -> "The platform's";
-        };
-    Duration wait = Duration.between(clock.instant(), window.resetsAt());
-    return new ApiException(
-        429,
-        "budget_exceeded",
-        "%s %s budget for the tutor is used up. Exercises still work; the tutor answers again after the reset."
-            .formatted(whose, window.period()),
-        window.resetsAt(),
-        wait);
-  }
-
-  /** At least one window has less left; rolls back what others hold already. */
-  private static final class Refused extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Refused() {
-      super("a budget has less left", null, false, false);
-    }
+  /** How many calls cost more than was held for them since the start. */
+  double overruns() {
+    return overruns.sum();
   }
 }

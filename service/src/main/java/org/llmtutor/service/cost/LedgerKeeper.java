@@ -4,6 +4,8 @@ import com.codahale.metrics.health.HealthCheck;
 import com.google.common.base.Ticker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.LateWrites;
 import org.slf4j.Logger;
@@ -11,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs every {@code cost.sweepInterval}: books what waited for the database, turns expired holds
- * into unknown cost and refreshes the budget gauges. As a health check it fails when it has not
- * managed to for several intervals. Safe for concurrent use.
+ * into unknown cost, tells of budgets that are nearly spent and refreshes the budget gauges. As a
+ * health check it fails when it has not managed to for several intervals. Safe for concurrent use.
  */
 final class LedgerKeeper extends HealthCheck implements Runnable {
 
@@ -23,6 +25,7 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
   private final Ledger ledger;
   private final Database database;
   private final LateWrites late;
+  private final BudgetWarnings warnings;
   private final CostMetrics metrics;
   private final Duration patience;
   private final Ticker ticker;
@@ -32,12 +35,14 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
       Ledger ledger,
       Database database,
       LateWrites late,
+      BudgetWarnings warnings,
       CostMetrics metrics,
       Duration interval,
       Ticker ticker) {
     this.ledger = ledger;
     this.database = database;
     this.late = late;
+    this.warnings = warnings;
     this.metrics = metrics;
     Duration missed = interval.multipliedBy(MISSED_INTERVALS);
     this.patience = missed.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : missed;
@@ -53,6 +58,7 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
       if (expired > 0) {
         LOG.warn("{} holds outlived their lease; their cost is unknown", expired);
       }
+      warnings.look();
       refreshGauges();
       lastSuccess = ticker.read();
     } catch (RuntimeException e) {
@@ -61,16 +67,17 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
   }
 
   private void refreshGauges() {
-    Map<String, Double> ratios =
-        database.read(handle -> ExposureDao.ratios(handle, ledger.today()));
+    Map<String, ExposureDao.Ratios> ratios =
+        database.read(handle -> ExposureDao.ratios(handle, ledger.today())).stream()
+            .collect(Collectors.toMap(ExposureDao.Ratios::scope, Function.identity()));
     Map<String, ExposureDao.Open> open = database.read(ExposureDao::open);
     ExposureDao.Open held = open.getOrDefault("held", ExposureDao.Open.NONE);
     ExposureDao.Open unknown = open.getOrDefault("unknown", ExposureDao.Open.NONE);
     for (String scope : BudgetPolicy.SCOPES) {
       boolean classes = scope.equals("class");
+      metrics.spent(ratios.getOrDefault(scope, new ExposureDao.Ratios(scope, null, null)));
       metrics.exposure(
           scope,
-          ratios.getOrDefault(scope, 0.0),
           classes ? held.inClasses() : held.all(),
           classes ? unknown.inClasses() : unknown.all());
     }

@@ -64,7 +64,20 @@ public final class Meter {
    *     be asked just now, or 503 for a model without a price
    */
   public Call prepare(CallContext context, List<LlmRoute> routes, LlmRequest request) {
+    return counted(() -> attempt(context, routes, request));
+  }
+
+  /** As {@link #prepare}, but a refusal is not counted: {@link Degradation} may know a way out. */
+  public Call attempt(CallContext context, List<LlmRoute> routes, LlmRequest request) {
     return new Call(context, routes, request);
+  }
+
+  private <T> T counted(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BudgetExceeded e) {
+      throw ledger.refused(e);
+    }
   }
 
   /** A call whose first attempt is paid for. Run it once; it is for one thread. */
@@ -114,7 +127,8 @@ public final class Meter {
           if (heard.something || !(again(deadline, e) || elsewhere(deadline, e))) {
             throw new MeteredFailure(e);
           }
-          hold = hold(context, route, request, remaining(deadline), ++attempts);
+          attempts++;
+          hold = counted(() -> hold(context, route, request, remaining(deadline), attempts));
         }
       }
     }

@@ -131,7 +131,7 @@ record Price(
         most = most.max(tier.rates().worstCase(promptTokens, replyTokens));
       }
     }
-    return Usd.of(most.multiply(factor(at))).plus(new Usd(1));
+    return most.signum() == 0 ? Usd.ZERO : Usd.of(most.multiply(factor(at))).plus(new Usd(1));
   }
 
   private Rates ratesFor(long promptTokens) {

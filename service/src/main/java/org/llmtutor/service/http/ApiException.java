@@ -11,7 +11,7 @@ import org.llmtutor.service.telemetry.ExpectedFailure;
  * person. Expected, so it is neither logged as an error nor reported. The message never repeats
  * what the caller sent.
  */
-public final class ApiException extends RuntimeException implements ExpectedFailure {
+public class ApiException extends RuntimeException implements ExpectedFailure {
 
   private static final long serialVersionUID = 1L;
 

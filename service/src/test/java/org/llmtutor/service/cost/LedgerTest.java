@@ -34,9 +34,9 @@ class LedgerTest {
   private final CostConfig config =
       CostConfig.with(
           new CostConfig.Budgets(
-              new CostConfig.Limits(Usd.parse("1"), null),
-              new CostConfig.Limits(null, Usd.parse("0.05")),
-              new CostConfig.Limits(Usd.parse("0.03"), null)));
+              CostConfig.Limits.of(new BigDecimal("1"), null),
+              CostConfig.Limits.of(null, new BigDecimal("0.05")),
+              CostConfig.Limits.of(new BigDecimal("0.03"), null)));
   @TempDir Path directory;
   private TestDatabase database;
   private Ledger ledger;
@@ -72,8 +72,9 @@ class LedgerTest {
     hold("ada", "", CENT);
     assertThatThrownBy(() -> hold("ada", "", CENT))
         .isInstanceOfSatisfying(
-            ApiException.class,
+            BudgetExceeded.class,
             refusal -> {
+              assertThat(ledger.refused(refusal)).isSameAs(refusal);
               assertThat(refusal.status()).isEqualTo(429);
               assertThat(refusal.code()).isEqualTo("budget_exceeded");
               assertThat(refusal.resetsAt()).contains(Instant.parse("2026-11-30T11:00:00Z"));
@@ -86,8 +87,8 @@ class LedgerTest {
             entry(List.of("learner"), 1.0));
     assertThat(count("held")).isEqualTo(3);
     assertThat(sum("held_nanos"))
-        .as("platform and learner, day and month")
-        .isEqualTo(4 * 30_000_000L);
+        .as("platform and learner, day and month, all models and this one")
+        .isEqualTo(8 * 30_000_000L);
   }
 
   @Test
@@ -167,7 +168,7 @@ class LedgerTest {
     ledger.release(hold, "late", Duration.ZERO);
     assertThat(today(List.of()).total().calls()).isEqualTo(1);
     assertThat(today(List.of()).total().costUsd()).isEqualByComparingTo("0.004");
-    assertThat(sum("spent_nanos")).isEqualTo(4 * 4_000_000L);
+    assertThat(sum("spent_nanos")).isEqualTo(8 * 4_000_000L);
   }
 
   @Test
