@@ -9,16 +9,16 @@ import {tile} from './tiles.js';
 const DAY_SECONDS = 86400;
 const DAYS = 14;
 const MOST = 6;
-const NEARLY = 0.8;
 
 /** Today's cost and the budgets. */
 export async function showBudgets() {
   const [today, budgets] = await Promise.all([get('/api/ops/costs'), get('/api/ops/budgets?top=4')]);
-  const platform = budgets.windows.filter(window => window.scope === 'platform' && window.limit_usd !== undefined);
+  const platform = budgets.windows.filter(window =>
+    window.scope === 'platform' && window.mode === 'hard' && window.limit_usd !== undefined && !window.model);
   const tightest = platform.sort((a, b) => used(b) - used(a))[0];
   const cost = today.total.cost_usd;
   tile('cost', {
-    state: !tightest ? 'ok' : used(tightest) >= 1 ? 'bad' : used(tightest) > NEARLY ? 'warn' : 'ok',
+    state: !tightest ? 'ok' : used(tightest) >= 1 ? 'bad' : used(tightest) > tightest.warn_at ? 'warn' : 'ok',
     big: data(cost, usd(cost)),
     more: [
       el('p', {}, tightest ? `${percent(used(tightest))} of the ${tightest.period} ${usd(tightest.limit_usd)}`
@@ -29,7 +29,7 @@ export async function showBudgets() {
   });
   const limited = budgets.windows.filter(window => window.limit_usd !== undefined);
   body('budgets').replaceChildren(...(limited.length === 0
-    ? [empty('No budget is set', 'Spending is only counted. Set limits under cost.budgets in config.yml.')]
+    ? [empty('No budget is set', 'Spending is only counted. Set limits with monitorctl budget set, or under cost.budgets in config.yml.')]
     : limited.map(budget)));
 }
 
@@ -39,14 +39,17 @@ function used(window) {
 
 function budget(window) {
   const kind = window.scope.charAt(0).toUpperCase() + window.scope.slice(1);
-  const name = `${kind} ${window.id}`.trim();
+  const name = [kind, window.id, window.model].filter(part => part).join(' ');
+  const marks = [window.mode === 'soft' ? 'soft' : null, window.overridden ? 'set by an operator' : null].filter(mark => mark);
   const share = used(window);
   const bar = el('meter', {
-    min: 0, max: 1, low: NEARLY, high: 0.999, optimum: 0, value: Math.min(1, share),
+    min: 0, max: 1, low: window.warn_at, high: 0.999, optimum: 0, value: Math.min(1, share),
     'aria-label': `${name}, ${window.period}: ${percent(share)} used`,
   });
   return el('div', {class: 'budget'},
-    el('p', {}, el('span', {class: 'name'}, kind, window.id ? el('span', {class: 'mono'}, ` ${window.id}`) : null, `, ${window.period}`),
+    el('p', {}, el('span', {class: 'name'}, kind, window.id ? el('span', {class: 'mono'}, ` ${window.id}`) : null,
+        window.model ? el('span', {class: 'mono'}, ` ${window.model}`) : null,
+        [`, ${window.period}`, ...marks].join(', ')),
       el('span', {}, data(window.spent_usd, usd(window.spent_usd)), ` of ${usd(window.limit_usd)} · ${percent(share)}`)),
     bar);
 }

@@ -49,15 +49,20 @@ public record BudgetOverride(
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Limit {}
 
-    /** A hard limit from a number. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    /** A hard limit. */
     public static Limit of(BigDecimal dollars) {
       return new Limit(dollars, null, null);
     }
 
+    /** A hard limit from a decimal number, exact as it was written for up to 15 digits. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Limit parsed(double dollars) {
+      return of(BigDecimal.valueOf(dollars));
+    }
+
     /** A hard limit from a whole number. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Limit of(long dollars) {
+    static Limit parsed(long dollars) {
       return of(BigDecimal.valueOf(dollars));
     }
   }

@@ -10,7 +10,6 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
-import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.account.AccountFeature;
@@ -100,7 +99,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
               Bootstrap<TutorConfiguration> unused, Namespace arguments, TutorConfiguration config)
               throws Exception {
             pricesOf(config);
-            LlmClients.routes(config.llm, List.of(), System.getenv(), clock);
+            LlmClients.routes(config.llm, config.cost.cheaperProviders(), System.getenv(), clock);
             super.run(unused, arguments, config);
           }
 
@@ -119,11 +118,18 @@ public final class TutorApplication extends Application<TutorConfiguration> {
   /** The price book; the model of every route in use is in it. */
   private PriceBook pricesOf(TutorConfiguration config) {
     PriceBook prices = CostFeature.prices(config.cost);
-    for (String name : config.llm.order()) {
-      ProviderConfig entry = config.llm.entry("provider", name);
-      CostFeature.requirePrice(prices, entry.providerOr(name), entry.model(), clock);
-    }
+    config.llm.order().forEach(name -> requirePrice(prices, config, "provider", name));
+    config
+        .cost
+        .cheaperProviders()
+        .forEach(name -> requirePrice(prices, config, "cost.degrade: provider", name));
     return prices;
+  }
+
+  private void requirePrice(
+      PriceBook prices, TutorConfiguration config, String property, String name) {
+    ProviderConfig entry = config.llm.entry(property, name);
+    CostFeature.requirePrice(prices, entry.providerOr(name), entry.model(), clock);
   }
 
   @Override
@@ -160,18 +166,12 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             config.llm.retry(),
             clock,
             config.zone());
-    LlmFeature llm = LlmFeature.install(config.llm, List.of(), metrics, System.getenv(), clock);
+    LlmFeature llm =
+        LlmFeature.install(
+            config.llm, config.cost.cheaperProviders(), metrics, System.getenv(), clock);
     llm.routes().all().forEach(route -> cost.show(route.provider(), route.model()));
     ChatFeature.install(
-        environment,
-        config.chat,
-        config.llm,
-        llm.routes(),
-        cost.meter(),
-        catalogue,
-        database,
-        cost.late(),
-        clock);
+        environment, config.chat, config.llm, llm.routes(), cost, catalogue, database, clock);
     HealthMonitor health =
         HealthEndpoints.install(
             environment,

@@ -44,6 +44,26 @@ public final class TestTutor implements AutoCloseable {
 
   /** Starts on another clock. */
   public static TestTutor start(Clock clock, Path directory, String... overrides) {
+    return start(SHIPPED, clock, directory, overrides);
+  }
+
+  /** Starts with the shipped configuration in which {@code text} stands for a part of it. */
+  public static TestTutor startChanged(
+      String part, String text, Path directory, String... overrides) {
+    try {
+      String shipped = Files.readString(SHIPPED);
+      if (!shipped.contains(part)) {
+        throw new IllegalArgumentException("not in the shipped configuration: " + part);
+      }
+      Path changed =
+          Files.writeString(directory.resolve("config.yml"), shipped.replace(part, text));
+      return start(changed, Clock.systemUTC(), directory, overrides);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestTutor start(Path file, Clock clock, Path directory, String... overrides) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("server.applicationConnectors[0].port", "0");
     values.put("server.adminConnectors[0].port", "0");
@@ -61,7 +81,7 @@ public final class TestTutor implements AutoCloseable {
             .map(entry -> ConfigOverride.config(entry.getKey(), entry.getValue()))
             .toArray(ConfigOverride[]::new);
     DropwizardTestSupport<TutorConfiguration> support =
-        new DropwizardTestSupport<>(TutorApplication.class, SHIPPED.toString(), all) {
+        new DropwizardTestSupport<>(TutorApplication.class, file.toString(), all) {
           @Override
           public TutorApplication newApplication() {
             return new TutorApplication(clock);

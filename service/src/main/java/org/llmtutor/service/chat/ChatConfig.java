@@ -57,6 +57,18 @@ public record ChatConfig(
         exchangeLease == null ? Duration.minutes(5) : exchangeLease);
   }
 
+  /** The same with another number of earlier messages. */
+  ChatConfig withContextMessages(int messages) {
+    return new ChatConfig(
+        maxMessage,
+        maxCode,
+        messages,
+        maxContext,
+        messagesPerMinute,
+        maxRateLimited,
+        exchangeLease);
+  }
+
   /** The defaults. */
   public static ChatConfig defaults() {
     return of(null, null, null, null, null, null, null);

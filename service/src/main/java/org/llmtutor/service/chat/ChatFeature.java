@@ -2,9 +2,8 @@ package org.llmtutor.service.chat;
 
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
-import org.llmtutor.service.cost.Meter;
+import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.database.Database;
-import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.exercise.Catalogue;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.llm.LlmRoutes;
@@ -20,10 +19,9 @@ public final class ChatFeature {
       ChatConfig config,
       LlmConfig llm,
       LlmRoutes routes,
-      Meter meter,
+      CostFeature cost,
       Catalogue catalogue,
       Database database,
-      LateWrites late,
       Clock clock) {
     requireLease(config, llm);
     Conversations conversations = new Conversations(database, clock);
@@ -39,11 +37,9 @@ public final class ChatFeature {
             conversations,
             exchanges,
             new ChatLimiter(config, clock),
-            late,
-            meter,
-            routes.inOrder(),
-            llm,
-            config);
+            cost.late(),
+            new Funding(cost.meter(), cost.degradation(), routes, llm, config),
+            config.maxContextMessages());
     environment.jersey().register(new ChatResource(tutor, environment.getObjectMapper()));
     environment.jersey().register(new ConversationResource(conversations));
   }

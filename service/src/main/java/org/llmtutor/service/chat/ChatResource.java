@@ -1,6 +1,7 @@
 package org.llmtutor.service.chat;
 
 import com.codahale.metrics.annotation.Timed;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.Auth;
@@ -19,8 +20,10 @@ import java.math.BigDecimal;
 import org.glassfish.jersey.server.CloseableService;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.ApiError;
+import org.llmtutor.api.BudgetState;
 import org.llmtutor.api.ChatReply;
 import org.llmtutor.api.ChatRequest;
+import org.llmtutor.api.Degraded;
 import org.llmtutor.api.TokenCounts;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.cost.MeteredFailure;
@@ -65,8 +68,9 @@ public final class ChatResource {
   }
 
   /**
-   * The reply as it comes: {@code delta} events with text, then {@code usage} and {@code done}, or
-   * {@code error}. What is refused before the provider is called has its HTTP status.
+   * The reply as it comes: {@code delta} events with text, then {@code notice} when a budget is
+   * nearly used up or made the reply cheaper, {@code usage} and {@code done}, or {@code error}.
+   * What is refused before the provider is called has its HTTP status.
    */
   @POST
   @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
@@ -87,6 +91,10 @@ public final class ChatResource {
   private static void stream(Tutor.Exchange exchange, EventStream events) throws IOException {
     try {
       ChatReply reply = exchange.reply(events.deltas());
+      BudgetState budget = reply.budget();
+      if (reply.degraded() != null || (budget != null && budget.warning())) {
+        events.send("notice", new Notice(budget, reply.degraded()));
+      }
       events.send("usage", new Usage(reply.usage(), reply.costUsd(), reply.costBasis()));
       events.send("done", reply);
     } catch (MeteredFailure e) {
@@ -128,4 +136,7 @@ public final class ChatResource {
       TokenCounts tokens,
       @JsonProperty("cost_usd") BigDecimal costUsd,
       @JsonProperty("cost_basis") String costBasis) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Notice(@Nullable BudgetState budget, @Nullable Degraded degraded) {}
 }

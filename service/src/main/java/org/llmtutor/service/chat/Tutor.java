@@ -4,20 +4,20 @@ import java.io.Closeable;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.BudgetState;
 import org.llmtutor.api.ChatReply;
 import org.llmtutor.api.ChatRequest;
 import org.llmtutor.api.Conversation;
+import org.llmtutor.api.Degraded;
 import org.llmtutor.api.TokenCounts;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.cost.CallContext;
+import org.llmtutor.service.cost.Degradation;
 import org.llmtutor.service.cost.Meter;
 import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
 import org.llmtutor.service.database.LateWrites;
-import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.llm.LlmListener;
-import org.llmtutor.service.llm.LlmRequest;
-import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.TokenUsage;
 import org.llmtutor.service.telemetry.RequestId;
 
@@ -37,10 +37,8 @@ final class Tutor {
   private final Exchanges exchanges;
   private final ChatLimiter limiter;
   private final LateWrites late;
-  private final Meter meter;
-  private final List<LlmRoute> routes;
-  private final LlmConfig llm;
-  private final ChatConfig config;
+  private final Funding funding;
+  private final int maxContextMessages;
 
   Tutor(
       Questions questions,
@@ -48,19 +46,15 @@ final class Tutor {
       Exchanges exchanges,
       ChatLimiter limiter,
       LateWrites late,
-      Meter meter,
-      List<LlmRoute> routes,
-      LlmConfig llm,
-      ChatConfig config) {
+      Funding funding,
+      int maxContextMessages) {
     this.questions = questions;
     this.conversations = conversations;
     this.exchanges = exchanges;
     this.limiter = limiter;
     this.late = late;
-    this.meter = meter;
-    this.routes = List.copyOf(routes);
-    this.llm = llm;
-    this.config = config;
+    this.funding = funding;
+    this.maxContextMessages = maxContextMessages;
   }
 
   /** A reply in the making. */
@@ -88,7 +82,7 @@ final class Tutor {
       Learner learner, @Nullable ChatRequest request, @Nullable String key, boolean stream) {
     Question question = questions.from(learner, request);
     List<Conversation.Message> history =
-        conversations.history(learner.id(), question.conversationId(), config.maxContextMessages());
+        conversations.history(learner.id(), question.conversationId(), maxContextMessages);
     Exchanges.Claim claim =
         key == null || request == null ? null : exchanges.begin(learner.id(), key, request);
     ChatReply known = claim == null ? null : claim.known();
@@ -116,15 +110,6 @@ final class Tutor {
       Exchanges.@Nullable Claim claim,
       boolean stream) {
     Conversations.Turn turn = Conversations.Turn.of(question);
-    LlmRequest call =
-        new LlmRequest(
-            llm.model(),
-            Prompt.messages(question, history, config),
-            llm.maxOutputTokens(),
-            llm.deadline(),
-            RequestId.current(),
-            stream,
-            Prompt.grounding(question));
     CallContext context =
         new CallContext(
             learner.id(),
@@ -135,7 +120,8 @@ final class Tutor {
             FEATURE,
             RequestId.current(),
             claim == null ? null : claim.key());
-    return new Paid(learner.id(), question, turn, claim, meter.prepare(context, routes, call));
+    Degradation.Fitted funded = funding.fund(context, question, history, stream);
+    return new Paid(learner.id(), question, turn, claim, funded);
   }
 
   private void abandon(Exchanges.@Nullable Claim claim) {
@@ -152,6 +138,7 @@ final class Tutor {
     private final Conversations.Turn turn;
     private final Exchanges.@Nullable Claim claim;
     private final Meter.Call call;
+    private final @Nullable Degraded degraded;
     private boolean begun;
 
     Paid(
@@ -159,18 +146,19 @@ final class Tutor {
         Question question,
         Conversations.Turn turn,
         Exchanges.@Nullable Claim claim,
-        Meter.Call call) {
+        Degradation.Fitted funded) {
       this.learnerId = learnerId;
       this.question = question;
       this.turn = turn;
       this.claim = claim;
-      this.call = call;
+      this.call = funded.call();
+      this.degraded = funded.degraded().orElse(null);
     }
 
     @Override
     public ChatReply reply(LlmListener listener) throws MeteredFailure {
       begun = true;
-      ChatReply reply = toReply(turn, question, call(listener));
+      ChatReply reply = toReply(turn, question, call(listener), degraded);
       // From here on the call is paid for: the key must never be free again.
       uninterrupted(() -> late.write(handle -> keep(handle, reply)));
       return reply;
@@ -226,8 +214,13 @@ final class Tutor {
     }
   }
 
-  private ChatReply toReply(Conversations.Turn turn, Question question, MeteredReply metered) {
+  private static ChatReply toReply(
+      Conversations.Turn turn,
+      Question question,
+      MeteredReply metered,
+      @Nullable Degraded degraded) {
     TokenUsage usage = metered.usage();
+    BudgetState budget = metered.budget().orElse(null);
     return new ChatReply(
         turn.replyId(),
         turn.conversationId(),
@@ -245,7 +238,7 @@ final class Tutor {
             usage.reasoning()),
         metered.cost().toDecimal(),
         metered.basis(),
-        metered.budget().orElse(null),
-        null);
+        budget == null || degraded == null ? budget : budget.warned(),
+        degraded);
   }
 }

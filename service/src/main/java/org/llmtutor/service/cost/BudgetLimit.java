@@ -34,14 +34,19 @@ public record BudgetLimit(@Nullable Usd amount, boolean hard, double warnAt) {
   }
 
   /** A hard limit in decimal dollars; a warning comes at 80 %. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static BudgetLimit hard(BigDecimal dollars) {
     return new BudgetLimit(usd(dollars), true, NONE.warnAt());
   }
 
-  /** A hard limit in whole dollars. */
+  /** A hard limit from a decimal number, exact as it was written for up to 15 digits. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static BudgetLimit hard(long dollars) {
+  static BudgetLimit parsed(double dollars) {
+    return hard(BigDecimal.valueOf(dollars));
+  }
+
+  /** A hard limit from a whole number. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static BudgetLimit parsed(long dollars) {
     return hard(BigDecimal.valueOf(dollars));
   }
 

@@ -6,6 +6,7 @@ import io.dropwizard.util.Duration;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ public record CostConfig(
         maxReportDays == null ? 1_100 : maxReportDays,
         maxReportRows == null ? 10_000 : maxReportRows,
         maxLateWrites == null ? 10_000 : maxLateWrites);
+  }
+
+  /** Entries of {@code llm.providers} that steps call. */
+  public List<String> cheaperProviders() {
+    return degrade.stream().map(DegradeStep::provider).filter(Objects::nonNull).toList();
   }
 
   /** The defaults with other budgets. */

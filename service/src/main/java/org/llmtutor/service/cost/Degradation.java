@@ -126,8 +126,8 @@ public final class Degradation {
     }
 
     private void takeDueSteps() {
-      if (left.isEmpty()) {
-        return;
+      if (left.isEmpty() || left.get(0).at() >= 1) {
+        return; // A window that is full refuses the hold, which needs no look at it before.
       }
       ledger
           .tightest(asked.context(), asked.model())
@@ -135,6 +135,7 @@ public final class Degradation {
               tightest -> {
                 window = tightest.window();
                 double used = tightest.window().usedShare(tightest.balance());
+                reason = used < 1 ? LOW : EXCEEDED;
                 while (!left.isEmpty() && left.get(0).at() <= used) {
                   take(left.remove(0));
                 }
@@ -161,6 +162,9 @@ public final class Degradation {
         return new Fitted(call, plan, Optional.empty());
       }
       taken.forEach(step -> metrics.degraded(step, reason));
+      if (plan.hintsOnly()) {
+        ledger.countRefusal(window); // The call that was asked for is not made.
+      }
       String message = BudgetWords.degraded(window, taken, !reason.equals(LOW));
       return new Fitted(call, plan, Optional.of(new Degraded(taken, reason, message)));
     }

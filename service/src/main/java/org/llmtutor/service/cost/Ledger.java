@@ -179,8 +179,13 @@ public final class Ledger {
 
   /** Counts a call that is not made; returns the refusal, to be thrown. */
   BudgetExceeded refused(BudgetExceeded refusal) {
-    requireNonNull(refusals.get(refusal.window().key().scope())).increment();
+    countRefusal(refusal.window());
     return refusal;
+  }
+
+  /** Counts a call that is not made because of a window. */
+  void countRefusal(BudgetWindow window) {
+    requireNonNull(refusals.get(window.key().scope())).increment();
   }
 
   /** How many calls were refused since the start, by the scope of the budget that was used up. */

@@ -87,10 +87,13 @@ class TutorTest {
             exchanges,
             new ChatLimiter(config, clock),
             cost.late(),
-            cost.meter(),
-            LlmClients.routes(LlmConfig.DEFAULT, List.of(), Map.of(), clock).inOrder(),
-            LlmConfig.DEFAULT,
-            config);
+            new Funding(
+                cost.meter(),
+                cost.degradation(),
+                LlmClients.routes(LlmConfig.DEFAULT, List.of(), Map.of(), clock),
+                LlmConfig.DEFAULT,
+                config),
+            config.maxContextMessages());
   }
 
   @AfterEach

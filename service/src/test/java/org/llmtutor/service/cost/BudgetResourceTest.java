@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtutor.service.TestTutor;
 
@@ -79,5 +80,67 @@ class BudgetResourceTest {
   void anotherTopIsRefused(String top) {
     assertThat(tutor.get("/api/ops/budgets?top=" + top, tutor.operatorToken()).status())
         .isEqualTo(422);
+  }
+
+  private TestTutor.Reply send(String method, String path, String body) {
+    return tutor.send(method, "/api/ops/budgets/" + path, tutor.operatorToken(), body);
+  }
+
+  @Test
+  void aLimitThatAnOperatorSetHoldsForTheNextCallAndIsShown() {
+    String token = tutor.register();
+    String learner = tutor.get("/api/me", token).json().get("id").asText();
+    String body =
+        "{\"daily\":0,\"models\":{\"gpt-5.6-sol\":{\"daily\":{\"limit_usd\":3,\"mode\":\"soft\",\"warn_at\":0.5}}}}";
+    TestTutor.Reply set = send("PUT", "learner/" + learner, body);
+    assertThat(set.status()).isEqualTo(200);
+    JsonNode windows = set.json().get("windows");
+    assertThat(windows).hasSize(3);
+    assertThat(windows.get(0).get("overridden").asBoolean()).isTrue();
+    assertThat(windows.get(2).get("model").asText()).isEqualTo("gpt-5.6-sol");
+    assertThat(windows.get(2).get("mode").asText()).isEqualTo("soft");
+    assertThat(windows.get(2).get("warn_at").asDouble()).isEqualTo(0.5);
+    TestTutor.Reply limits =
+        tutor.get("/api/ops/budgets/learner/" + learner + "/limits", tutor.operatorToken());
+    assertThat(limits.json().at("/daily/limit_usd").asInt()).isZero();
+    assertThat(limits.json().at("/models/gpt-5.6-sol/daily/mode").asText()).isEqualTo("soft");
+
+    String help = "{\"message\":\"Help\"}";
+    assertThat(tutor.post("/api/chat/message", token, help).status()).isEqualTo(429);
+    assertThat(send("DELETE", "learner/" + learner, "").status()).isEqualTo(200);
+    assertThat(tutor.post("/api/chat/message", token, help).status()).isEqualTo(200);
+  }
+
+  @Test
+  void thePlatformIsCalledAll() {
+    assertThat(send("PUT", "platform/all", "{\"monthly\":{\"limit_usd\":null}}").status())
+        .isEqualTo(200);
+    JsonNode monthly = windows("").get(1);
+    assertThat(monthly.has("limit_usd")).isFalse();
+    assertThat(monthly.get("overridden").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | learner/nobody | {\"daily\":1}",
+        "404 | class/none | {\"daily\":1}",
+        "404 | school/1 | {\"daily\":1}",
+        "404 | platform/1 | {\"daily\":1}",
+        "422 | platform/all | {\"daily\":-1}",
+        "422 | platform/all | {\"daily\":{\"limit_usd\":1,\"mode\":\"harsh\"}}",
+        "422 | platform/all | {\"daily\":{\"limit_usd\":1,\"warn_at\":80}}",
+        "422 | platform/all | {\"dialy\":1}"
+      })
+  void whatCannotBeMeantIsRefused(int status, String path, String body) {
+    assertThat(send("PUT", path, body).status()).isEqualTo(status);
+  }
+
+  @Test
+  void learnersSetNoBudgets() {
+    String path = "/api/ops/budgets/platform/all";
+    assertThat(tutor.send("PUT", path, tutor.register(), "{\"daily\":1000}").status())
+        .isEqualTo(403);
   }
 }
