@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.prices.PriceBookException;
 
 /**
  * Tells the operator why a command failed: one line per mistake, with its place in the
@@ -52,6 +53,9 @@ final class StartFailure {
     if (failure instanceof ConfigurationException wrong) {
       String place = file == null ? "" : file + ": ";
       return wrong.getErrors().stream().map(error -> place + mistake(error)).toList();
+    }
+    if (failure instanceof PriceBookException wrong) {
+      return wrong.lines();
     }
     for (Throwable cause : chain(failure)) {
       Matcher bind = BIND.matcher(String.valueOf(cause.getMessage()));

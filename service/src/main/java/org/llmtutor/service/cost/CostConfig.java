@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReportDays days that one report may cover
  * @param maxReportRows rows that one report may have
  * @param maxLateWrites bookings that are kept in memory at most while the database is away
+ * @param reprice bounds of pricing past calls again
  */
 public record CostConfig(
     String priceFile,
@@ -33,7 +34,8 @@ public record CostConfig(
     boolean userLabels,
     int maxReportDays,
     int maxReportRows,
-    int maxLateWrites) {
+    int maxLateWrites,
+    Reprice reprice) {
 
   /** Checks the bounds and the order of the steps. */
   public CostConfig {
@@ -59,7 +61,8 @@ public record CostConfig(
       @JsonProperty("userLabels") @Nullable Boolean userLabels,
       @JsonProperty("maxReportDays") @Nullable Integer maxReportDays,
       @JsonProperty("maxReportRows") @Nullable Integer maxReportRows,
-      @JsonProperty("maxLateWrites") @Nullable Integer maxLateWrites) {
+      @JsonProperty("maxLateWrites") @Nullable Integer maxLateWrites,
+      @JsonProperty("reprice") @Nullable Reprice reprice) {
     return new CostConfig(
         priceFile == null ? "" : priceFile,
         budgets == null ? Budgets.of(null, null, null) : budgets,
@@ -70,7 +73,8 @@ public record CostConfig(
         userLabels == null || userLabels,
         maxReportDays == null ? 1_100 : maxReportDays,
         maxReportRows == null ? 10_000 : maxReportRows,
-        maxLateWrites == null ? 10_000 : maxLateWrites);
+        maxLateWrites == null ? 10_000 : maxLateWrites,
+        reprice == null ? Reprice.of(null, null) : reprice);
   }
 
   /** Entries of {@code llm.providers} that steps call. */
@@ -80,7 +84,34 @@ public record CostConfig(
 
   /** The defaults with other budgets. */
   public static CostConfig with(Budgets budgets) {
-    return of(null, budgets, null, null, null, null, null, null, null, null);
+    return of(null, budgets, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Bounds of pricing past calls again.
+   *
+   * @param maxCalls calls at most
+   * @param deadline longest time it may take
+   */
+  public record Reprice(int maxCalls, Duration deadline) {
+
+    /** Checks the bounds. */
+    public Reprice {
+      if (maxCalls < 1 || deadline.toMilliseconds() < 1) {
+        throw new IllegalArgumentException(
+            "cost.reprice: maxCalls and deadline must be more than zero");
+      }
+    }
+
+    /** Fills in what the file leaves out. */
+    @JsonCreator
+    public static Reprice of(
+        @JsonProperty("maxCalls") @Nullable Integer maxCalls,
+        @JsonProperty("deadline") @Nullable Duration deadline) {
+      return new Reprice(
+          maxCalls == null ? 1_000_000 : maxCalls,
+          deadline == null ? Duration.seconds(60) : deadline);
+    }
   }
 
   /**

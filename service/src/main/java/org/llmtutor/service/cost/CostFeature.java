@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.llm.RetryPolicy;
@@ -62,6 +63,8 @@ public final class CostFeature {
     environment.jersey().register(new CostResource(reports, ledger));
     environment.jersey().register(new BudgetResource(database, ledger, policy, clock));
     environment.jersey().register(new UsageResource(database, ledger, zone));
+    Repricing repricing = new Repricing(database, config, clock, Ticker.systemTicker(), zone);
+    environment.jersey().register(new PriceResource(prices, repricing, ledger, clock));
     Duration margin = config.leaseMargin().toJavaDuration();
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
     DailyCosts daily = new DailyCosts(database, reports);
@@ -72,7 +75,7 @@ public final class CostFeature {
   /**
    * The prices to use.
    *
-   * @throws java.io.UncheckedIOException when the operator's file cannot be used
+   * @throws org.llmtutor.prices.PriceBookException naming every mistake in the operator's file
    */
   public static PriceBook prices(CostConfig config) {
     return config.priceFile().isEmpty()

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
+import org.llmtutor.prices.Price;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.DatabaseException;
 import org.llmtutor.service.database.LateWrites;

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.BudgetState;
+import org.llmtutor.prices.Price;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.llm.Deadline;
 import org.llmtutor.service.llm.LlmException;
@@ -256,7 +258,7 @@ public final class Meter {
                     new ApiException(
                         503, "model_unavailable", "The tutor's model is not available just now."));
     long prompt = TokenEstimate.upperBound(request.messages());
-    Usd worst = price.worstCase(prompt, request.maxOutputTokens(), now);
+    Usd worst = Usd.atLeast(price.worstCase(prompt, request.maxOutputTokens()));
     Duration lease = deadline.plus(leaseMargin);
     return ledger.hold(context, route.provider(), route.model(), price, worst, attempt, lease);
   }
@@ -266,8 +268,8 @@ public final class Meter {
     Settlement settlement =
         new Settlement(
             usage,
-            hold.price().cost(usage, hold.startedAt()),
-            basis(hold, result.usage()),
+            hold.cost(usage, result.serviceTier()),
+            basis(hold, result.usage(), result.serviceTier()),
             result.latency(),
             result.timeToFirstToken(),
             result.finishReason(),
@@ -295,31 +297,27 @@ public final class Meter {
   private void settlePart(Hold hold, LlmRequest request, LlmException failure, Duration took) {
     TokenUsage told = failure.partial().usage();
     TokenUsage usage = complete(told, request, failure.partial().text());
-    Usd cost = hold.price().cost(usage, hold.startedAt());
+    String tier = failure.partial().serviceTier();
+    Usd cost = hold.cost(usage, tier);
     Settlement settlement =
         new Settlement(
-            usage,
-            cost,
-            basis(hold, told),
-            took,
-            null,
-            null,
-            failure.errorType(),
-            failure.partial().serviceTier());
+            usage, cost, basis(hold, told, tier), took, null, null, failure.errorType(), tier);
     ledger.settle(hold, settlement);
     metrics.settled(hold, settlement);
   }
 
-  private String basis(Hold hold, TokenUsage told) {
-    if (told.isComplete()) {
+  private String basis(Hold hold, TokenUsage told, @Nullable String serviceTier) {
+    if (told.isComplete() && hold.price().knows(serviceTier)) {
       return Settlement.COMPUTED;
     }
-    metrics.estimated(hold, told.disputed() ? "disputed" : "not_told");
     if (told.disputed()) {
+      metrics.estimated(hold, "disputed");
       LOG.warn(
           "{} contradicts itself about the tokens of {}; the larger figure is booked",
           hold.provider(),
           hold.model());
+    } else {
+      metrics.estimated(hold, told.isComplete() ? "unknown_tier" : "not_told");
     }
     return Settlement.ESTIMATED;
   }

@@ -22,6 +22,12 @@ public record Usd(long nanos) implements Comparable<Usd> {
         dollars.movePointRight(SCALE).setScale(0, RoundingMode.HALF_EVEN).longValueExact());
   }
 
+  /** The smallest amount that is not below {@code dollars}. */
+  public static Usd atLeast(BigDecimal dollars) {
+    return new Usd(
+        dollars.movePointRight(SCALE).setScale(0, RoundingMode.CEILING).longValueExact());
+  }
+
   /** Parses plain decimal dollars, such as {@code 12.50}. */
   public static Usd parse(String dollars) {
     return of(new BigDecimal(dollars));

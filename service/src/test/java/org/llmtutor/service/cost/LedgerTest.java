@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.api.BudgetState;
 import org.llmtutor.api.CostReport;
 import org.llmtutor.api.TokenCounts;
+import org.llmtutor.prices.Price;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.ApiException;
