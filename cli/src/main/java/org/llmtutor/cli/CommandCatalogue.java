@@ -10,6 +10,7 @@ import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.cost.CostReportCommand;
 import org.llmtutor.cli.health.HealthCommand;
 import org.llmtutor.cli.metrics.MetricsCommand;
+import org.llmtutor.cli.prices.PricesCommand;
 import org.llmtutor.cli.query.QueryCommand;
 import org.llmtutor.cli.replay.ReplayCommand;
 import org.llmtutor.cli.smoke.SmokeCommand;
@@ -28,6 +29,7 @@ final class CommandCatalogue {
           "metrics",
           "alerts",
           "cost-report",
+          "prices",
           "check-alerts",
           "test-alerts",
           "check-dashboards",
@@ -46,6 +48,7 @@ final class CommandCatalogue {
       case "metrics" -> new MetricsCommand(session);
       case "alerts" -> new AlertsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
+      case "prices" -> new PricesCommand(session);
       case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();
       case "check-dashboards" -> new CheckDashboardsCommand(session);

@@ -77,6 +77,7 @@ public final class Training {
       run("health", "--url", url);
       run("cost-report", "--url", url, "--since", "7d");
       run("cost-report", "--url", url, "--day", "2026-01-01", "-o", "csv");
+      run("prices", "list", "packaged");
       run("query", "up", "--prometheus", url, "--since", "1h");
       run("query", "up", "--prometheus", url, "--since", "1h", "-o", "chart");
       run("alerts", "--prometheus", url);

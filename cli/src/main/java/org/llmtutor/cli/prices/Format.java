@@ -1,0 +1,9 @@
+package org.llmtutor.cli.prices;
+
+/** Forms of output. */
+enum Format {
+  table,
+  json,
+  csv,
+  markdown
+}
