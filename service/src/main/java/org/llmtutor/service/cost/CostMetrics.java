@@ -95,7 +95,8 @@ final class CostMetrics {
     String user = userLabels ? OTHERS : EVERYONE;
     cost.add(0, user, provider, model);
     List.of("input", "output").forEach(type -> tokens.add(0, user, provider, model, type));
-    List.of("not_told", "disputed", "unknown_tier").forEach(reason -> estimates.add(0, provider, model, reason));
+    List.of("not_told", "disputed", "unknown_tier")
+        .forEach(reason -> estimates.add(0, provider, model, reason));
   }
 
   /** Shows what the ledger refused, what waits for the database, and what will never be booked. */
