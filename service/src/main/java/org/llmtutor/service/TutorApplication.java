@@ -19,6 +19,8 @@ import org.llmtutor.service.alerting.AlertingFeature;
 import org.llmtutor.service.chat.ChatFeature;
 import org.llmtutor.service.console.ConsoleFeature;
 import org.llmtutor.service.cost.CostFeature;
+    LedgerFeature.install(
+        environment, config.ledger, config.cost, prices, database, clock, config.zone());
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.database.DatabaseErrorMapper;
 import org.llmtutor.service.database.DatabaseHealthCheck;
@@ -166,6 +168,8 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             config.llm.retry(),
             clock,
             config.zone());
+    LedgerFeature.install(
+        environment, config.ledger, config.cost, prices, database, clock, config.zone());
     LlmFeature llm =
         LlmFeature.install(
             config.llm, config.cost.cheaperProviders(), metrics, System.getenv(), clock);

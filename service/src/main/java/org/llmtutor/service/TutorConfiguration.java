@@ -11,6 +11,7 @@ import org.llmtutor.service.alerting.AlertingConfig;
 import org.llmtutor.service.chat.ChatConfig;
 import org.llmtutor.service.console.ConsoleConfig;
 import org.llmtutor.service.cost.CostConfig;
+import org.llmtutor.service.cost.LedgerConfig;
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.exercise.ExerciseConfig;
 import org.llmtutor.service.health.HealthConfig;
@@ -47,6 +48,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   CostConfig cost = CostConfig.with(CostConfig.Budgets.of(null, null, null));
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  LedgerConfig ledger = LedgerConfig.defaults();
 
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)

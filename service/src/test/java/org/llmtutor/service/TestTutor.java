@@ -167,6 +167,14 @@ public final class TestTutor implements AutoCloseable {
             .method(method, HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** Sends a body that is not JSON. */
+  public Reply sendAs(String method, String path, String token, String type, String body) {
+    return send(
+        request(path, token)
+            .header("Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);

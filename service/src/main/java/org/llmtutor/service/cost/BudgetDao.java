@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -103,9 +104,14 @@ final class BudgetDao {
     Usd used() {
       return spent.plus(held);
     }
+
+    Balance plus(Balance other) {
+      return new Balance(spent.plus(other.spent), held.plus(other.held));
+    }
   }
 
-  private record Key(String scope, String scopeId, String period, String start, String model) {
+  /** Names a window. */
+  record Key(String scope, String scopeId, String period, String start, String model) {
 
     static Key of(BudgetWindow window) {
       BudgetWindow.Key key = window.key();
@@ -214,6 +220,38 @@ final class BudgetDao {
                         scope, row.getString(1), row.getString(2), row.getString(3)),
                     new Balance(new Usd(row.getLong(4)), new Usd(row.getLong(5)))))
         .list();
+  }
+
+  /** Hands what each window holds that begins on {@code day} to {@code sink}. */
+  static void startingOn(Handle handle, LocalDate day, BiConsumer<Key, Balance> sink) {
+    handle
+        .createQuery(
+            """
+            /* budget.starting_on */
+            SELECT scope, scope_id, period, window_start, model, spent_nanos, held_nanos
+            FROM budget_window WHERE window_start = :day
+            """)
+        .bind("day", day.toString())
+        .map(ROW)
+        .forEach(window -> sink.accept(window.getKey(), window.getValue()));
+  }
+
+  /** Adds to a window whatever its limit: what is booked has happened already. */
+  static void book(Handle handle, BudgetWindow window, Balance more) {
+    Update update =
+        handle.createUpdate(
+            """
+            /* budget.book */
+            INSERT INTO budget_window AS w
+              (scope, scope_id, period, window_start, model, limit_nanos, hard_nanos, warn_nanos,
+               spent_nanos, held_nanos)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
+            SET spent_nanos = w.spent_nanos + excluded.spent_nanos,
+                held_nanos = w.held_nanos + excluded.held_nanos
+            """);
+    int next = bindLimit(update, Key.of(window).bind(update, 0), window.limit());
+    update.bind(next, more.spent().nanos()).bind(next + 1, more.held().nanos()).execute();
   }
 
   /** Marks a window as warned of; false when it was before. */

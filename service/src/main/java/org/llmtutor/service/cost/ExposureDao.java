@@ -1,12 +1,15 @@
 package org.llmtutor.service.cost;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.llmtutor.api.LedgerVerification;
 import org.jspecify.annotations.Nullable;
 
 /** What budgets and open rows hold now. Stateless. */
@@ -78,5 +81,38 @@ final class ExposureDao {
                     new Open(new Usd(row.getLong("total")), new Usd(row.getLong("in_classes")))))
         .forEach(entry -> open.put(entry.getKey(), entry.getValue()));
     return open;
+  }
+
+  /** Nothing is open. */
+  static final LedgerVerification.Exposure NOTHING =
+      new LedgerVerification.Exposure(0, BigDecimal.ZERO, 0, BigDecimal.ZERO, null);
+
+  /** All that is open now, whatever its day. */
+  static LedgerVerification.Exposure total(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            /* exposure.total */
+            SELECT
+              COALESCE(SUM(CASE WHEN state = 'held' THEN 1 ELSE 0 END), 0) AS held_calls,
+              COALESCE(SUM(CASE WHEN state = 'held' THEN held_nanos ELSE 0 END), 0) AS held,
+              COALESCE(SUM(CASE WHEN state = 'unknown' THEN 1 ELSE 0 END), 0) AS unknown_calls,
+              COALESCE(SUM(CASE WHEN state = 'unknown' THEN held_nanos ELSE 0 END), 0) AS unknown,
+              MIN(CASE WHEN state = 'unknown' THEN started_at END) AS oldest
+            FROM llm_call WHERE state IN ('held', 'unknown')
+            """)
+        .map((row, context) -> exposure(row))
+        .one();
+  }
+
+  private static LedgerVerification.Exposure exposure(ResultSet row) throws SQLException {
+    long oldest = row.getLong("oldest");
+    Instant since = row.wasNull() ? null : Instant.ofEpochMilli(oldest);
+    return new LedgerVerification.Exposure(
+        row.getLong("held_calls"),
+        new Usd(row.getLong("held")).toDecimal(),
+        row.getLong("unknown_calls"),
+        new Usd(row.getLong("unknown")).toDecimal(),
+        since);
   }
 }

@@ -15,7 +15,7 @@ import org.llmtutor.service.llm.TokenUsage;
  * @param provider who is called
  * @param model which model
  * @param amount worst case
- * @param price prices that will be applied, those of the moment just before it was made
+ * @param price prices that will be applied, those of {@code startedAt}
  * @param day usage day
  * @param startedAt when it was made
  */

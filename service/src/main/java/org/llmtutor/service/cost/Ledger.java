@@ -73,7 +73,7 @@ public final class Ledger {
       Usd amount,
       int attempt,
       Duration lease) {
-    Instant now = clock.instant();
+    Instant now = price.at();
     LocalDate day = LocalDate.ofInstant(now, zone);
     Hold hold =
         new Hold(

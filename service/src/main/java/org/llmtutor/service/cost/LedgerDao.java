@@ -112,51 +112,17 @@ final class LedgerDao {
   }
 
   static void addToRollup(Handle handle, Hold hold, Settlement settlement) {
-    boolean estimated = settlement.basis().equals(Settlement.ESTIMATED);
-    bindUsage(
-            handle.createUpdate(
-                """
-                /* ledger.rollup */
-                INSERT INTO usage_daily AS u
-                  (usage_day, learner_id, class_code, provider, model, feature, exercise_id, calls,
-                   input_tokens, cached_input_tokens, cache_write_tokens,
-                   cache_write_long_tokens, output_tokens, reasoning_tokens, cost_nanos,
-                   estimated_nanos)
-                VALUES
-                  (:day, :learner, :class, :provider, :model, :feature, :exercise, 1,
-                   :input, :cached, :write, :long, :output, :reasoning, :cost, :estimated)
-                ON CONFLICT
-                  (usage_day, learner_id, class_code, provider, model, feature, exercise_id)
-                DO UPDATE SET
-                  calls = u.calls + 1,
-                  input_tokens = COALESCE(u.input_tokens + excluded.input_tokens,
-                    u.input_tokens, excluded.input_tokens),
-                  cached_input_tokens = COALESCE(
-                    u.cached_input_tokens + excluded.cached_input_tokens,
-                    u.cached_input_tokens, excluded.cached_input_tokens),
-                  cache_write_tokens = COALESCE(u.cache_write_tokens + excluded.cache_write_tokens,
-                    u.cache_write_tokens, excluded.cache_write_tokens),
-                  cache_write_long_tokens = COALESCE(
-                    u.cache_write_long_tokens + excluded.cache_write_long_tokens,
-                    u.cache_write_long_tokens, excluded.cache_write_long_tokens),
-                  output_tokens = COALESCE(u.output_tokens + excluded.output_tokens,
-                    u.output_tokens, excluded.output_tokens),
-                  reasoning_tokens = COALESCE(u.reasoning_tokens + excluded.reasoning_tokens,
-                    u.reasoning_tokens, excluded.reasoning_tokens),
-                  cost_nanos = u.cost_nanos + excluded.cost_nanos,
-                  estimated_nanos = u.estimated_nanos + excluded.estimated_nanos
-                """),
-            settlement.usage())
-        .bind("day", hold.day().toString())
-        .bind("learner", hold.context().learnerId())
-        .bind("class", hold.context().classCode())
-        .bind("provider", hold.provider())
-        .bind("model", hold.model())
-        .bind("feature", hold.context().feature())
-        .bind("exercise", hold.context().exerciseId())
-        .bind("cost", settlement.cost().nanos())
-        .bind("estimated", estimated ? settlement.cost().nanos() : 0)
-        .execute();
+    CallContext caller = hold.context();
+    RollupKey key =
+        new RollupKey(
+            hold.day().toString(),
+            caller.learnerId(),
+            caller.classCode(),
+            hold.provider(),
+            hold.model(),
+            caller.feature(),
+            caller.exerciseId());
+    RollupDao.add(handle, key, Rollup.of(settlement));
   }
 
   private static <S extends SqlStatement<S>> S bindUsage(S statement, TokenUsage usage) {

@@ -3,6 +3,7 @@ package org.llmtutor.service.cost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -249,7 +250,8 @@ public final class Meter {
 
   private Hold hold(
       CallContext context, LlmRoute route, LlmRequest request, Duration deadline, int attempt) {
-    Instant now = clock.instant();
+    // As the row keeps it, so that it can be priced again.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Price price =
         prices
             .find(route.provider(), route.model(), now)

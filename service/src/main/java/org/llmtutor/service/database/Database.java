@@ -1,7 +1,9 @@
 package org.llmtutor.service.database;
 
+import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The one door to the database. Safe for concurrent use.
@@ -20,4 +22,19 @@ public interface Database {
    * and may run together with others' work in one commit.
    */
   <T> T write(Function<Handle, T> work);
+
+  /**
+   * Runs {@code work} on a read connection; all of its statements see one state of the database,
+   * whatever is written meanwhile.
+   */
+  default <T> T snapshot(Function<Handle, T> work) {
+    return read(
+        handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+  }
+
+  /** Looks for damage in the files, where they are the service's own; stops at the deadline. */
+  default FileReport checkFiles(Duration deadline) {
+    return FileReport.unchecked(
+        "the database server looks after its own files; use its data checksums and pg_amcheck");
+  }
 }

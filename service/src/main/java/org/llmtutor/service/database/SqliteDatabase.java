@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.ConnectionException;
@@ -86,6 +87,25 @@ public final class SqliteDatabase implements Database, Managed {
   @Override
   public <T> T write(Function<Handle, T> work) {
     return writer.run(work);
+  }
+
+  /** The driver's own transactions take the write lock; one begun by hand only reads. */
+  @Override
+  public <T> T snapshot(Function<Handle, T> work) {
+    return read(
+        handle -> {
+          handle.execute("/* snapshot.begin */ BEGIN");
+          try {
+            return work.apply(handle);
+          } finally {
+            handle.execute("/* snapshot.end */ ROLLBACK");
+          }
+        });
+  }
+
+  @Override
+  public FileReport checkFiles(Duration deadline) {
+    return SqliteFileCheck.run(readers.getDataSource(), deadline);
   }
 
   /** Writes that wait for their commit. */

@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import com.codahale.metrics.MetricRegistry;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.service.telemetry.Metrics;
@@ -28,6 +29,16 @@ public final class TestDatabase implements Database, AutoCloseable {
   @Override
   public <T> T write(Function<Handle, T> work) {
     return database.write(work);
+  }
+
+  @Override
+  public <T> T snapshot(Function<Handle, T> work) {
+    return database.snapshot(work);
+  }
+
+  @Override
+  public FileReport checkFiles(Duration deadline) {
+    return database.checkFiles(deadline);
   }
 
   @Override
