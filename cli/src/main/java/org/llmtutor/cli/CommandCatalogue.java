@@ -9,6 +9,7 @@ import org.llmtutor.cli.context.ContextCommand;
 import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.cost.CostReportCommand;
 import org.llmtutor.cli.health.HealthCommand;
+import org.llmtutor.cli.ledger.LedgerCommand;
 import org.llmtutor.cli.metrics.MetricsCommand;
 import org.llmtutor.cli.prices.PricesCommand;
 import org.llmtutor.cli.query.QueryCommand;
@@ -30,6 +31,7 @@ final class CommandCatalogue {
           "alerts",
           "cost-report",
           "prices",
+          "ledger",
           "check-alerts",
           "test-alerts",
           "check-dashboards",
@@ -49,6 +51,7 @@ final class CommandCatalogue {
       case "alerts" -> new AlertsCommand(session);
       case "cost-report" -> new CostReportCommand(session);
       case "prices" -> new PricesCommand(session);
+      case "ledger" -> new LedgerCommand(session);
       case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();
       case "check-dashboards" -> new CheckDashboardsCommand(session);

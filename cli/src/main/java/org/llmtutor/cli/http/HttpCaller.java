@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.llmtutor.cli.failure.CliException;
 import org.llmtutor.cli.output.Progress;
 import org.llmtutor.cli.output.Terminal;
@@ -110,7 +111,10 @@ public final class HttpCaller {
 
   private static InputStream body(HttpURLConnection connection, int status) throws IOException {
     InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-    return body == null ? InputStream.nullInputStream() : body;
+    if (body == null) {
+      return InputStream.nullInputStream();
+    }
+    return header(connection, "Content-Encoding").equals("gzip") ? new GZIPInputStream(body) : body;
   }
 
   /** Only the form in seconds, which the service uses. */
