@@ -7,6 +7,7 @@ import org.llmtutor.cli.check.CheckDashboardsCommand;
 import org.llmtutor.cli.completion.CompletionCommand;
 import org.llmtutor.cli.context.ContextCommand;
 import org.llmtutor.cli.context.Session;
+import org.llmtutor.cli.cost.BudgetCommand;
 import org.llmtutor.cli.cost.CostReportCommand;
 import org.llmtutor.cli.health.HealthCommand;
 import org.llmtutor.cli.ledger.LedgerCommand;
@@ -32,6 +33,7 @@ final class CommandCatalogue {
           "cost-report",
           "prices",
           "ledger",
+          "budget",
           "check-alerts",
           "test-alerts",
           "check-dashboards",
@@ -49,6 +51,7 @@ final class CommandCatalogue {
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
       case "alerts" -> new AlertsCommand(session);
+      case "budget" -> new BudgetCommand(session);
       case "cost-report" -> new CostReportCommand(session);
       case "prices" -> new PricesCommand(session);
       case "ledger" -> new LedgerCommand(session);

@@ -1,5 +1,8 @@
 package org.llmtutor.cli.cost;
 
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.context.Target;
 import org.llmtutor.cli.http.HttpCaller;
 import org.llmtutor.cli.http.HttpReply;
@@ -21,6 +24,44 @@ final class OpsApi {
   JsonObject costReport(CostQuery query) {
     HttpRequest request =
         HttpRequest.get(service.at("/api/ops/costs", query.parameters()), service.authorization());
+    try (HttpReply reply = http.send(request)) {
+      return reply.json();
+    }
+  }
+
+  /** What the current budget windows hold; null leaves to the service how many. */
+  JsonObject budgets(@Nullable Integer top) {
+    Map<String, String> query = top == null ? Map.of() : Map.of("top", top.toString());
+    return send(HttpRequest.get(service.at("/api/ops/budgets", query), service.authorization()));
+  }
+
+  /** All budget windows of one scope. */
+  JsonObject budgets(BudgetScope scope) {
+    return send(HttpRequest.get(at(scope), service.authorization()));
+  }
+
+  /** The limits that operators have set for one scope. */
+  JsonObject limits(BudgetScope scope) {
+    return send(
+        HttpRequest.get(
+            service.at("/api/ops/budgets/" + scope.path() + "/limits"), service.authorization()));
+  }
+
+  /** Sets limits instead of those set before. */
+  JsonObject setLimits(BudgetScope scope, String json) {
+    return send(HttpRequest.put(at(scope), service.authorization(), json));
+  }
+
+  /** Goes back to the configured limits. */
+  JsonObject clearLimits(BudgetScope scope) {
+    return send(HttpRequest.delete(at(scope), service.authorization()));
+  }
+
+  private URI at(BudgetScope scope) {
+    return service.at("/api/ops/budgets/" + scope.path());
+  }
+
+  private JsonObject send(HttpRequest request) {
     try (HttpReply reply = http.send(request)) {
       return reply.json();
     }

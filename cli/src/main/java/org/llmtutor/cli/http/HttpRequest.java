@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call.
  *
- * @param method GET or POST
+ * @param method GET, POST, PUT or DELETE
  * @param uri where to, without user information
  * @param authorization credential to send
  * @param headers further headers
@@ -34,9 +34,25 @@ public record HttpRequest(
 
   /** A POST of a JSON body that wants JSON. */
   public static HttpRequest post(URI uri, Authorization authorization, String json) {
+    return send("POST", uri, authorization, json);
+  }
+
+  /** A PUT of a JSON body that wants JSON. */
+  public static HttpRequest put(URI uri, Authorization authorization, String json) {
+    return send("PUT", uri, authorization, json);
+  }
+
+  /** A DELETE that wants JSON. */
+  public static HttpRequest delete(URI uri, Authorization authorization) {
+    Map<String, String> headers = Map.of("Accept", "application/json");
+    return new HttpRequest("DELETE", uri, authorization, headers, null);
+  }
+
+  private static HttpRequest send(
+      String method, URI uri, Authorization authorization, String json) {
     Map<String, String> headers =
         Map.of("Accept", "application/json", "Content-Type", "application/json");
-    return new HttpRequest("POST", uri, authorization, headers, json);
+    return new HttpRequest(method, uri, authorization, headers, json);
   }
 
   /** The same call with one more header. */
