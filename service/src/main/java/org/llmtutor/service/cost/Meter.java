@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.BudgetState;
@@ -88,29 +86,15 @@ public final class Meter {
 
     private final CallContext context;
     private final LlmRequest request;
-    private final Iterator<LlmRoute> others;
-    private Duration shortestWait = Duration.ofHours(1);
-    private LlmRoute route;
+    private final RouteWalk walk;
     private Hold hold;
-    private int attempts = 1;
-    private int attemptsOnRoute = 1;
     private boolean begun;
 
     private Call(CallContext context, List<LlmRoute> routes, LlmRequest request) {
       this.context = context;
       this.request = request;
-      this.others = routes.iterator();
-      this.route =
-          next()
-              .orElseThrow(
-                  () ->
-                      new ApiException(
-                          503,
-                          "tutor_busy",
-                          "The tutor is busy. Try again in a moment.",
-                          null,
-                          shortestWait));
-      this.hold = hold(context, route, request, request.deadline(), attempts);
+      this.walk = new RouteWalk(routes, retry);
+      this.hold = hold(context, walk.route(), request, request.deadline(), walk.attempt());
     }
 
     /**
@@ -127,17 +111,20 @@ public final class Meter {
         try {
           return attempt(deadline, heard);
         } catch (LlmException e) {
-          if (heard.something || !(again(deadline, e) || elsewhere(deadline, e))) {
+          if (heard.something || !walk.goOn(e, deadline)) {
             throw new MeteredFailure(e);
           }
-          attempts++;
-          hold = counted(() -> hold(context, route, request, remaining(deadline), attempts));
+          hold =
+              counted(
+                  () ->
+                      hold(context, walk.route(), request, remaining(deadline), walk.attempt()));
         }
       }
     }
 
     private MeteredReply attempt(Deadline deadline, LlmListener listener) throws LlmException {
       Hold held = hold;
+      LlmRoute route = walk.route();
       LlmRequest call = request.on(route.model(), remaining(deadline));
       LlmResult result;
       long start = System.nanoTime();
@@ -153,57 +140,6 @@ public final class Meter {
         throw e;
       }
       return settle(route, held, call, result);
-    }
-
-    /** Whether to try the same route again, after the wait for it. */
-    private boolean again(Deadline deadline, LlmException failure) {
-      Optional<Duration> delay =
-          retry.delayAfter(attemptsOnRoute, failure, ThreadLocalRandom.current());
-      if (delay.isEmpty()
-          || delay.get().toNanos() >= deadline.remainingNanos()
-          || refuses(route)
-          || !slept(delay.get())
-          || refuses(route)) {
-        return false;
-      }
-      attemptsOnRoute++;
-      return true;
-    }
-
-    /** Whether to try the next route. */
-    private boolean elsewhere(Deadline deadline, LlmException failure) {
-      if (!failure.anotherMayHelp()
-          || deadline.passed()
-          || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
-      Optional<LlmRoute> other = next();
-      other.ifPresent(
-          found -> {
-            LOG.warn("{} did not answer ({}); asking {}", route, failure.errorType(), found);
-            route = found;
-            attemptsOnRoute = 1;
-          });
-      return other.isPresent();
-    }
-
-    /** The next route that may be asked. */
-    private Optional<LlmRoute> next() {
-      while (others.hasNext()) {
-        LlmRoute other = others.next();
-        if (!refuses(other)) {
-          return Optional.of(other);
-        }
-      }
-      return Optional.empty();
-    }
-
-    private boolean refuses(LlmRoute asked) {
-      Optional<Duration> refusal = asked.client().refusesFor();
-      refusal
-          .filter(wait -> wait.compareTo(shortestWait) < 0)
-          .ifPresent(wait -> shortestWait = wait);
-      return refusal.isPresent();
     }
 
     /** Frees what was set aside for a call that was never run; otherwise does nothing. */
@@ -235,17 +171,6 @@ public final class Meter {
   /** An attempt has a deadline above zero, even if it can only find out that it has passed. */
   private static Duration remaining(Deadline deadline) {
     return Duration.ofNanos(Math.max(1, deadline.remainingNanos()));
-  }
-
-  /** Whether the thread slept that long without being interrupted. */
-  private static boolean slept(Duration delay) {
-    try {
-      Thread.sleep(delay.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private Hold hold(
