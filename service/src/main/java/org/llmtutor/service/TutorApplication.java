@@ -19,8 +19,7 @@ import org.llmtutor.service.alerting.AlertingFeature;
 import org.llmtutor.service.chat.ChatFeature;
 import org.llmtutor.service.console.ConsoleFeature;
 import org.llmtutor.service.cost.CostFeature;
-    LedgerFeature.install(
-        environment, config.ledger, config.cost, prices, database, clock, config.zone());
+import org.llmtutor.service.cost.LedgerFeature;
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.database.DatabaseErrorMapper;
 import org.llmtutor.service.database.DatabaseHealthCheck;

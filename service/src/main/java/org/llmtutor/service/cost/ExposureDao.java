@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.llmtutor.api.LedgerVerification;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.LedgerVerification;
 
 /** What budgets and open rows hold now. Stateless. */
 final class ExposureDao {

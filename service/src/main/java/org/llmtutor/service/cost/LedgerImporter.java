@@ -140,7 +140,8 @@ final class LedgerImporter {
           default -> BudgetDao.Balance.EMPTY;
         };
     LocalDate day = LocalDate.parse(row.usageDay());
-    for (BudgetWindow window : policy.windows(row.classCode(), row.learnerId(), row.model(), day, Map.of())) {
+    for (BudgetWindow window :
+        policy.windows(row.classCode(), row.learnerId(), row.model(), day, Map.of())) {
       windows.merge(window, balance, BudgetDao.Balance::plus);
     }
   }

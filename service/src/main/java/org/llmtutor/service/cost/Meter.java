@@ -116,8 +116,7 @@ public final class Meter {
           }
           hold =
               counted(
-                  () ->
-                      hold(context, walk.route(), request, remaining(deadline), walk.attempt()));
+                  () -> hold(context, walk.route(), request, remaining(deadline), walk.attempt()));
         }
       }
     }

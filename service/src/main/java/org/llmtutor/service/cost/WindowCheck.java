@@ -75,14 +75,15 @@ final class WindowCheck implements LedgerCheck {
       return;
     }
     LocalDate day = LocalDate.parse(row.usageDay());
-    for (BudgetWindow window : policy.windows(row.classCode(), row.learnerId(), row.model(), day, Map.of())) {
+    for (BudgetWindow window :
+        policy.windows(row.classCode(), row.learnerId(), row.model(), day, Map.of())) {
       add(window, spent, held);
     }
   }
 
   private void add(BudgetWindow window, long spent, long held) {
     if (window.start().isBefore(from)) {
-      begunBefore.add(window.period() + " ones from " + window.start());
+      begunBefore.add(window.key().period() + " ones from " + window.start());
       return;
     }
     Balance balance = open.computeIfAbsent(BudgetDao.Key.of(window), unused -> new Balance());

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.llmtutor.api.BudgetState;
+import org.llmtutor.prices.Price;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.llm.TokenUsage;

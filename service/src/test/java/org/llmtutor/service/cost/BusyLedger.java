@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -7,6 +8,8 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.LedgerVerification;
+import org.llmtutor.prices.Price;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.llm.TokenUsage;
@@ -27,9 +30,9 @@ final class BusyLedger {
   private final CostConfig config =
       CostConfig.with(
           new CostConfig.Budgets(
-              new CostConfig.Limits(Usd.parse("50"), null),
-              new CostConfig.Limits(null, Usd.parse("20")),
-              new CostConfig.Limits(Usd.parse("9"), null)));
+              CostConfig.Limits.of(new BigDecimal("50"), null),
+              CostConfig.Limits.of(null, new BigDecimal("20")),
+              CostConfig.Limits.of(new BigDecimal("9"), null)));
   private final Ledger ledger;
 
   BusyLedger(Database database, MutableClock clock) {
@@ -73,10 +76,10 @@ final class BusyLedger {
   }
 
   void settle(Hold hold, TokenUsage usage, boolean estimated, @Nullable String error) {
-    Usd cost = hold.price().cost(usage, hold.startedAt());
+    Usd cost = hold.cost(usage, null);
     String basis = estimated ? Settlement.ESTIMATED : Settlement.COMPUTED;
     ledger.settle(
-        hold, new Settlement(usage, cost, basis, Duration.ofMillis(9), null, "stop", error));
+        hold, new Settlement(usage, cost, basis, Duration.ofMillis(9), null, "stop", error, null));
   }
 
   LedgerVerification verify() {

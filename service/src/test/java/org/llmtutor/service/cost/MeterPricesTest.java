@@ -25,6 +25,7 @@ import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmMessage;
 import org.llmtutor.service.llm.LlmRequest;
 import org.llmtutor.service.llm.LlmResult;
+import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.llm.TokenUsage;
 import org.llmtutor.service.telemetry.Metrics;
@@ -145,7 +146,9 @@ class MeterPricesTest {
             "request",
             false,
             null);
-    return meter.prepare(context, new Provider(tier), request).run(LlmListener.NONE);
+    return meter
+        .prepare(context, List.of(new LlmRoute("x", new Provider(tier), model)), request)
+        .run(LlmListener.NONE);
   }
 
   private List<String> texts(String sql) {
