@@ -124,7 +124,7 @@ class JourneyTest {
         .isEqualTo(204);
     String kim = tutor.register(join);
     tutor.post("/api/chat/message", kim, "{\"message\":\"Hello\"}");
-    JsonNode report = tutor.get("/api/ops/costs?by=class", operator).json();
+    JsonNode report = tutor.get("/api/ops/costs?by=class&with_names=true", operator).json();
     assertThat(report.findValuesAsText("class")).contains("7b");
     assertThat(tutor.get("/api/ops/classes", operator).json().at("/0/learners").asInt())
         .isEqualTo(1);

@@ -22,7 +22,8 @@ record ContextEntry(String name, Map<String, String> fields) {
           "token_file",
           "prometheus_token",
           "prometheus_token_env",
-          "prometheus_token_file");
+          "prometheus_token_file",
+          "notify_url");
 
   ContextEntry {
     fields = Map.copyOf(fields);
@@ -34,6 +35,8 @@ record ContextEntry(String name, Map<String, String> fields) {
 
   /** Whether the file itself holds a secret of this context. */
   boolean holdsSecret() {
-    return fields.containsKey("token") || fields.containsKey("prometheus_token");
+    return fields.containsKey("token")
+        || fields.containsKey("prometheus_token")
+        || fields.containsKey("notify_url");
   }
 }

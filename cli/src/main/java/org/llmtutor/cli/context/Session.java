@@ -171,6 +171,14 @@ public final class Session {
         : new Target(service.base(), tokens.ofVariable("METRICS_TOKEN"));
   }
 
+  /** A variable's value, or else that of the context's field. */
+  public Optional<String> setting(String variable, String field, PrintWriter err) {
+    Optional<String> value = environment.variable(variable);
+    return value.isPresent()
+        ? value
+        : Optional.ofNullable(context(err)).flatMap(entry -> entry.field(field));
+  }
+
   private @Nullable ContextEntry context(PrintWriter err) {
     Contexts all = contexts(err);
     String name = options.context != null ? options.context : all.current().orElse("");

@@ -2,13 +2,14 @@ package org.llmtutor.cli.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.BudgetReport;
+import org.llmtutor.api.CostForecast;
 import org.llmtutor.api.CostReport;
-import org.llmtutor.api.TokenCounts;
+import org.llmtutor.cli.chart.Sparkline;
 import org.llmtutor.cli.output.Markdown;
 import org.llmtutor.cli.output.Numbers;
 import org.llmtutor.cli.output.PlainText;
@@ -22,6 +23,7 @@ final class CostTable {
   /** How much a table shows, by the room there is; each shows what those before it show. */
   private enum Detail {
     COST,
+    TRENDS,
     TOKENS,
     SHARES,
     BARS;
@@ -32,75 +34,82 @@ final class CostTable {
   }
 
   private static final int BAR = 10;
+  private static final int TREND = 14;
 
+  private final Facts facts;
   private final CostReport report;
+  private final CostWords words;
   private final Terminal terminal;
-  private final int decimals;
   private final boolean unknown;
+  private final boolean trends;
 
-  CostTable(CostReport report, Terminal terminal) {
-    this.report = report;
+  CostTable(Facts facts, Terminal terminal) {
+    this.facts = facts;
+    this.report = facts.report();
+    this.words = new CostWords(report);
     this.terminal = terminal;
-    this.decimals = decimals(report.total().costUsd().add(report.total().unknownUsd()));
     this.unknown = report.total().unknownCalls() > 0 || report.total().unknownUsd().signum() > 0;
-  }
-
-  private static int decimals(BigDecimal total) {
-    if (total.compareTo(BigDecimal.TEN) >= 0) {
-      return 2;
-    }
-    return total.compareTo(new BigDecimal("0.1")) >= 0 ? 4 : 6;
+    this.trends = report.rows().stream().anyMatch(row -> row.trend() != null);
   }
 
   /** The report for a terminal. */
   String text() {
-    if (isEmpty()) {
-      return nothing();
+    StringBuilder text = new StringBuilder();
+    if (words.isEmpty()) {
+      text.append(words.nothing());
+    } else {
+      text.append(terminal.styled(words.title(), Style.BOLD)).append("\n\n");
+      text.append(fitting().render(terminal));
+      append(text, words.notes());
     }
+    CostForecast forecast = facts.forecast();
+    if (forecast != null) {
+      append(text, CostWords.forecast(forecast));
+    }
+    BudgetReport budgets = facts.budgets();
+    if (budgets != null) {
+      text.append('\n').append(budgetTable(budgets).render(terminal));
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<String> lines) {
+    text.append(lines.isEmpty() ? "" : "\n");
+    lines.forEach(line -> text.append(line).append('\n'));
+  }
+
+  private Table fitting() {
     Table table = table(Detail.BARS);
-    for (Detail less : List.of(Detail.SHARES, Detail.TOKENS, Detail.COST)) {
+    for (Detail less : List.of(Detail.SHARES, Detail.TOKENS, Detail.TRENDS, Detail.COST)) {
       if (table.naturalWidth() > terminal.columns().orElse(Integer.MAX_VALUE)) {
         table = table(less);
       }
     }
-    return terminal.styled(title(), Style.BOLD) + "\n\n" + table.render(terminal) + notes("\n");
+    return table;
   }
 
   /** The report as Markdown. */
   String markdown() {
-    if (isEmpty()) {
-      return nothing();
+    StringBuilder text = new StringBuilder();
+    if (words.isEmpty()) {
+      text.append(words.nothing());
+    } else {
+      text.append("**").append(words.title()).append("**\n\n");
+      text.append(Markdown.heading(columns(Detail.SHARES)));
+      report.rows().forEach(row -> text.append(Markdown.row(cells(row, keys(row), Detail.SHARES))));
+      text.append(Markdown.row(cells(report.total(), totalKeys(), Detail.SHARES)));
+      append(text, words.notes());
     }
-    StringBuilder text = new StringBuilder("**" + title() + "**\n\n");
-    text.append(Markdown.heading(columns(Detail.SHARES)));
-    report.rows().forEach(row -> text.append(Markdown.row(cells(row, keys(row), Detail.SHARES))));
-    text.append(Markdown.row(cells(report.total(), totalKeys(), Detail.SHARES)));
-    return text.append(notes("\n")).toString();
-  }
-
-  private boolean isEmpty() {
-    return report.rows().isEmpty() && report.total().calls() == 0 && !unknown;
-  }
-
-  private String nothing() {
-    return "No LLM calls were booked "
-        + days()
-        + ".\nAsk for more days with --since 7d, or make a call with 'monitorctl smoke'.\n";
-  }
-
-  private String title() {
-    String by = report.by().isEmpty() ? "" : " by " + String.join(" and ", report.by());
-    return "LLM cost" + PlainText.of(by) + " " + days();
-  }
-
-  private String days() {
-    LocalDate last = report.to().minusDays(1);
-    String zone = " (" + PlainText.of(report.zone()) + ")";
-    if (!report.from().isBefore(last)) {
-      return "on " + report.from() + zone;
+    CostForecast forecast = facts.forecast();
+    if (forecast != null) {
+      append(text, CostWords.forecast(forecast));
     }
-    long count = ChronoUnit.DAYS.between(report.from(), report.to());
-    return "from " + report.from() + " to " + last + ", " + count + " days" + zone;
+    BudgetReport budgets = facts.budgets();
+    if (budgets != null) {
+      text.append('\n').append(Markdown.heading(BUDGET_COLUMNS));
+      budgets.windows().forEach(window -> text.append(Markdown.row(budgetCells(window))));
+    }
+    return text.toString();
   }
 
   private List<Table.Column> columns(Detail detail) {
@@ -118,39 +127,62 @@ final class CostTable {
     if (unknown) {
       columns.add(Table.number("UNKNOWN"));
     }
+    if (report.compare() != null) {
+      columns.add(Table.number("BEFORE"));
+      columns.add(Table.number("CHANGE"));
+      columns.add(Table.number("%"));
+    }
+    String unit = report.unit();
+    if (unit != null) {
+      columns.add(Table.number(counted(unit)));
+      columns.add(Table.number("PER " + PlainText.of(unit).toUpperCase(Locale.ROOT)));
+    }
     if (detail.shows(Detail.SHARES)) {
       columns.add(Table.number("SHARE"));
     }
-    if (detail.shows(Detail.BARS)) {
+    if (trends && detail.shows(Detail.TRENDS)) {
+      columns.add(Table.text("14 DAYS"));
+    } else if (detail.shows(Detail.BARS)) {
       columns.add(Table.text(""));
     }
     return columns;
   }
 
+  private static String counted(String unit) {
+    return switch (unit) {
+      case "exercise" -> "SOLVED";
+      case "learner" -> "LEARNERS";
+      default -> "HINTS";
+    };
+  }
+
   private Table table(Detail detail) {
     Table table = new Table(columns(detail));
+    int last = columns(detail).size() - 1;
     for (CostReport.Row row : report.rows()) {
       table.row(cells(row, keys(row), detail).toArray(new String[0]));
+      if (isAnomaly(row) && trends && detail.shows(Detail.TRENDS)) {
+        table.style(last, Style.RED);
+      }
     }
     table.row(Style.BOLD, total(detail).toArray(new String[0]));
     return table;
   }
 
+  private static boolean isAnomaly(CostReport.Row row) {
+    CostReport.Trend trend = row.trend();
+    return trend != null && trend.anomaly() != null;
+  }
+
   private List<String> total(Detail detail) {
-    Detail barless = detail == Detail.BARS ? Detail.SHARES : detail;
+    Detail barless = detail == Detail.BARS && !trends ? Detail.SHARES : detail;
     return cells(report.total(), totalKeys(), barless);
   }
 
   private List<String> keys(CostReport.Row row) {
-    List<String> keys = new ArrayList<>();
-    for (String name : report.by()) {
-      String value = row.key().getOrDefault(name, "");
-      keys.add(value.isEmpty() ? "(none)" : value);
-    }
-    if (keys.isEmpty()) {
-      keys.add("all");
-    }
-    return keys;
+    return report.by().isEmpty()
+        ? List.of("all")
+        : report.by().stream().map(name -> CostWords.key(row, name)).toList();
   }
 
   private List<String> totalKeys() {
@@ -163,23 +195,54 @@ final class CostTable {
 
   private List<String> cells(CostReport.Row row, List<String> keys, Detail detail) {
     List<String> cells = new ArrayList<>(keys);
-    TokenCounts tokens = row.tokens();
     cells.add(Numbers.count(row.calls()));
     if (detail.shows(Detail.TOKENS)) {
-      cells.add(Numbers.count(tokens.prompt()));
-      cells.add(Numbers.count(tokens.reply()));
+      cells.add(Numbers.count(row.tokens().prompt()));
+      cells.add(Numbers.count(row.tokens().reply()));
     }
-    cells.add(Numbers.usd(row.costUsd(), decimals));
+    cells.add(words.usd(row.costUsd()));
     if (unknown) {
-      cells.add(Numbers.usd(row.unknownUsd(), decimals));
+      cells.add(words.usd(row.unknownUsd()));
+    }
+    if (report.compare() != null) {
+      changes(cells, row.previous());
+    }
+    if (report.unit() != null) {
+      unit(cells, row.unit());
     }
     if (detail.shows(Detail.SHARES)) {
       cells.add(Numbers.share(row.costUsd(), report.total().costUsd()));
     }
-    if (detail.shows(Detail.BARS)) {
+    if (trends && detail.shows(Detail.TRENDS)) {
+      cells.add(trend(row));
+    } else if (detail.shows(Detail.BARS)) {
       cells.add(bar(row.costUsd()));
     }
     return cells;
+  }
+
+  private void changes(List<String> cells, CostReport.@Nullable Previous previous) {
+    cells.add(previous == null ? "-" : words.usd(previous.costUsd()));
+    cells.add(previous == null ? "-" : words.change(previous.changeUsd()));
+    cells.add(previous == null ? "-" : CostWords.percent(previous));
+  }
+
+  /** Without a unit there is no cost of one: a dash, and the count says why. */
+  private void unit(List<String> cells, CostReport.@Nullable Unit unit) {
+    Long count = unit == null ? null : unit.count();
+    BigDecimal each = unit == null ? null : unit.usdPer();
+    String dash = terminal.unicode() ? "–" : "-";
+    cells.add(count == null ? dash : Numbers.count(count));
+    cells.add(each == null ? dash : Numbers.usd(each, each.compareTo(BigDecimal.ONE) < 0 ? 4 : 2));
+  }
+
+  private String trend(CostReport.Row row) {
+    CostReport.Trend trend = row.trend();
+    if (trend == null) {
+      return "";
+    }
+    String line = Sparkline.of(trend.usd(), TREND, terminal.unicode());
+    return isAnomaly(row) ? line + " !" : line;
   }
 
   private String bar(BigDecimal cost) {
@@ -192,23 +255,31 @@ final class CostTable {
     return (terminal.unicode() ? "█" : "#").repeat(length);
   }
 
-  private String notes(String before) {
-    StringBuilder notes = new StringBuilder();
-    if (report.rowsOmitted() > 0) {
-      notes.append(Numbers.count(report.rowsOmitted()));
-      notes.append(" more rows are part of the total; show them with a larger --top.\n");
-    }
-    BigDecimal estimated = report.total().estimatedUsd();
-    if (estimated != null && estimated.signum() > 0) {
-      notes.append(Numbers.usd(estimated, decimals));
-      notes.append(" of the cost is estimated: the provider did not tell the usage.\n");
-    }
-    if (unknown) {
-      notes.append("Unknown: ").append(Numbers.count(report.total().unknownCalls()));
-      notes.append(" calls without an outcome may have cost up to ");
-      notes.append(Numbers.usd(report.total().unknownUsd(), decimals));
-      notes.append(" on top.\n");
-    }
-    return notes.isEmpty() ? "" : before + notes;
+  private static final List<Table.Column> BUDGET_COLUMNS =
+      List.of(
+          Table.text("BUDGET"),
+          Table.text("PERIOD"),
+          Table.number("SPENT"),
+          Table.number("HELD"),
+          Table.number("LIMIT"),
+          Table.number("USED"),
+          Table.text("RESETS AT"));
+
+  private static Table budgetTable(BudgetReport budgets) {
+    Table table = new Table(BUDGET_COLUMNS);
+    budgets.windows().forEach(window -> table.row(budgetCells(window).toArray(new String[0])));
+    return table;
+  }
+
+  private static List<String> budgetCells(BudgetReport.Window window) {
+    BigDecimal limit = window.limitUsd();
+    return List.of(
+        (window.scope() + " " + window.id()).strip(),
+        window.period(),
+        Numbers.usd(window.spentUsd(), 4),
+        Numbers.usd(window.heldUsd(), 4),
+        limit == null ? "-" : Numbers.usd(limit, 2),
+        CostWords.used(window),
+        window.resetsAt().toString());
   }
 }

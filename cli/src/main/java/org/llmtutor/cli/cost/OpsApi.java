@@ -22,17 +22,28 @@ final class OpsApi {
 
   /** The report as the service sent it. */
   JsonObject costReport(CostQuery query) {
-    HttpRequest request =
-        HttpRequest.get(service.at("/api/ops/costs", query.parameters()), service.authorization());
-    try (HttpReply reply = http.send(request)) {
-      return reply.json();
-    }
+    return get("/api/ops/costs", query.parameters());
+  }
+
+  /** What this month will have cost, as the service sent it. */
+  JsonObject forecast() {
+    return get("/api/ops/costs/forecast", Map.of());
+  }
+
+  /** What the budgets hold, as the service sent it. */
+  JsonObject budgets() {
+    return get("/api/ops/budgets", Map.of());
+  }
+
+  private JsonObject get(String path, Map<String, String> parameters) {
+    HttpRequest request = HttpRequest.get(service.at(path, parameters), service.authorization());
+    return send(request);
   }
 
   /** What the current budget windows hold; null leaves to the service how many. */
   JsonObject budgets(@Nullable Integer top) {
     Map<String, String> query = top == null ? Map.of() : Map.of("top", top.toString());
-    return send(HttpRequest.get(service.at("/api/ops/budgets", query), service.authorization()));
+    return get("/api/ops/budgets", query);
   }
 
   /** All budget windows of one scope. */

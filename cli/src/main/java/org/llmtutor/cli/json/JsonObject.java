@@ -81,6 +81,11 @@ public record JsonObject(Map<String, @Nullable Object> members, String source, S
     return of(members.get(name), source, pathTo(name));
   }
 
+  /** The object called {@code name}; empty when absent or null. */
+  public Optional<JsonObject> optionalObject(String name) {
+    return members.get(name) == null ? Optional.empty() : Optional.of(object(name));
+  }
+
   /** The list called {@code name}; empty when absent. */
   public List<@Nullable Object> list(String name) {
     return members.get(name) instanceof List<?> items

@@ -60,7 +60,8 @@ public final class CostFeature {
             ledger, database, late, warnings, costMetrics, interval, Ticker.systemTicker());
     environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
-    environment.jersey().register(new CostResource(reports, ledger));
+    CostForecasts forecasts = new CostForecasts(database, config, clock, zone);
+    environment.jersey().register(new CostResource(reports, forecasts, ledger));
     environment.jersey().register(new BudgetResource(database, ledger, policy, clock));
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Repricing repricing = new Repricing(database, config, clock, Ticker.systemTicker(), zone);

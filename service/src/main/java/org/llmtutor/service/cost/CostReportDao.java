@@ -4,64 +4,166 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-import org.llmtutor.api.TokenCounts;
+import org.jdbi.v3.core.statement.Query;
 
-/** Sums over ledger rows. Stateless; column names are constants of {@link Dimension}. */
+/** Sums over ledger rows. Stateless; expressions are constants of {@link Dimension}. */
 final class CostReportDao {
 
   private CostReportDao() {}
 
   /** Settled sums of one group. */
-  record Settled(List<String> key, long calls, TokenCounts tokens, Usd cost, Usd estimated) {}
+  record Settled(List<String> key, Sums sums) {}
 
   /** Exposure of one group. */
-  record Unknown(List<String> key, long calls, Usd amount) {}
+  record Unknown(List<String> key, Sums.Part part) {}
 
-  static List<Settled> settled(
-      Handle handle, List<Dimension> by, LocalDate from, LocalDate to, int max) {
-    return handle
-        .createQuery(
-            """
-            /* report.settled */
-            SELECT %s SUM(calls) AS calls, SUM(input_tokens) AS input,
-              SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
-              SUM(cache_write_long_tokens) AS written_long,
-              SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
-              SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
-            FROM usage_daily WHERE usage_day >= :from AND usage_day < :to %s
-            LIMIT :max
-            """
-                .formatted(columns(by), groupBy(by)))
-        .bind("from", from.toString())
-        .bind("to", to.toString())
+  /**
+   * How many learners one group has.
+   *
+   * @param first the least id
+   * @param last the greatest id
+   */
+  record Cohort(List<String> key, long learners, String first, String last) {}
+
+  /** What one group cost on one day. */
+  record DayCost(List<String> key, LocalDate day, Usd cost) {}
+
+  /** An exercise that one learner completed for the first time. */
+  record Solved(String learnerId, String classCode, String exerciseId, long completedAt) {}
+
+  static List<Settled> settled(Handle handle, Slice slice, int max) {
+    String source = slice.settled();
+    String sql =
+        """
+        /* report.settled */
+        %s SELECT %s %s FROM %s %s LIMIT :max
+        """
+            .formatted(slice.with(), slice.keys(), Sums.COLUMNS, source, slice.groupBy());
+    return slice
+        .bind(handle.createQuery(sql), source)
         .bind("max", max)
-        .map((row, context) -> settled(row, by))
+        .map((row, context) -> new Settled(key(row, slice.by().size()), Sums.of(row)))
         .list();
   }
 
-  static List<Unknown> unknown(
-      Handle handle, List<Dimension> by, LocalDate from, LocalDate to, int max) {
-    return handle
-        .createQuery(
-            """
-            /* report.unknown */
-            SELECT %s COUNT(*) AS calls, SUM(held_nanos) AS amount
-            FROM llm_call
-            WHERE state = 'unknown' AND usage_day >= :from AND usage_day < :to %s
-            LIMIT :max
-            """
-                .formatted(columns(by), groupBy(by)))
-        .bind("from", from.toString())
-        .bind("to", to.toString())
+  static List<Unknown> unknown(Handle handle, Slice slice, int max) {
+    String source = slice.unknown();
+    String sql =
+        """
+        /* report.unknown */
+        %s SELECT %s COUNT(*) AS calls, SUM(s.held_nanos) AS amount FROM %s %s LIMIT :max
+        """
+            .formatted(slice.with(), slice.keys(), source, slice.groupBy());
+    return slice
+        .bind(handle.createQuery(sql), source)
         .bind("max", max)
         .map(
             (row, context) ->
-                new Unknown(key(row, by), row.getLong("calls"), new Usd(row.getLong("amount"))))
+                new Unknown(
+                    key(row, slice.by().size()),
+                    new Sums.Part(row.getLong("calls"), new Usd(row.getLong("amount")))))
         .list();
+  }
+
+  /** Learners of each group with settled or unknown calls. */
+  static List<Cohort> cohorts(Handle handle, Slice slice) {
+    String source = slice.people();
+    String keys = slice.keys();
+    String sql =
+        """
+        /* report.cohorts */
+        %s SELECT %s COUNT(DISTINCT learner_id) AS learners,
+          MIN(learner_id) AS least, MAX(learner_id) AS greatest
+        FROM (SELECT %s s.learner_id FROM %s UNION SELECT %s s.learner_id FROM %s) g %s
+        """
+            .formatted(
+                slice.with(), slice.names(), keys, source, keys, slice.unknown(), slice.groupBy());
+    return slice
+        .bind(handle.createQuery(sql), source)
+        .map(
+            (row, context) ->
+                new Cohort(
+                    key(row, slice.by().size()),
+                    row.getLong("learners"),
+                    row.getString("least"),
+                    row.getString("greatest")))
+        .list();
+  }
+
+  /**
+   * Settled cost by group and day, for at most the learners in {@code only}; empty for all.
+   *
+   * @param slice whose dimensions hold no time
+   */
+  static List<DayCost> dayCosts(Handle handle, Slice slice, Collection<String> only) {
+    List<Dimension> by = new ArrayList<>(slice.by());
+    by.add(Dimension.DAY);
+    Slice daily = new Slice(by, slice.days());
+    String source = daily.settled();
+    // Days and learners one by one, so that the primary key finds the few rows that are wanted.
+    String narrowed =
+        only.isEmpty() ? "" : "AND s.usage_day IN (<days>) AND s.learner_id IN (<only>)";
+    String sql =
+        """
+        /* report.day_costs */
+        SELECT %s SUM(s.cost_nanos) AS cost FROM %s %s %s
+        """
+            .formatted(daily.keys(), source, narrowed, daily.groupBy());
+    Query query = daily.bind(handle.createQuery(sql), source);
+    if (!only.isEmpty()) {
+      query.bindList("only", List.copyOf(only));
+      query.bindList("days", slice.days().all().stream().map(LocalDate::toString).toList());
+    }
+    int keys = slice.by().size();
+    return query
+        .map(
+            (row, context) ->
+                new DayCost(
+                    key(row, keys),
+                    LocalDate.parse(row.getString("key" + keys)),
+                    new Usd(row.getLong("cost"))))
+        .list();
+  }
+
+  /** Completions from one instant until before another, in epoch milliseconds. */
+  static List<Solved> solved(Handle handle, long from, long to) {
+    return handle
+        .createQuery(
+            """
+            /* report.solved */
+            SELECT c.learner_id, COALESCE(l.class_code, '') AS class_code, c.exercise_id,
+              c.completed_at
+            FROM exercise_completion c LEFT JOIN learner l ON l.id = c.learner_id
+            WHERE c.completed_at >= :from AND c.completed_at < :to
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .map(
+            (row, context) ->
+                new Solved(
+                    row.getString("learner_id"),
+                    row.getString("class_code"),
+                    row.getString("exercise_id"),
+                    row.getLong("completed_at")))
+        .list();
+  }
+
+  /** Display names of some learners, as {@code (id, name)}. */
+  static List<List<String>> names(Handle handle, Collection<String> learners) {
+    return learners.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                """
+                /* report.names */
+                SELECT id, display_name FROM learner WHERE id IN (<learners>)
+                """)
+            .bindList("learners", List.copyOf(learners))
+            .map((row, context) -> List.of(row.getString("id"), row.getString("display_name")))
+            .list();
   }
 
   /** A learner's settled days, newest first. */
@@ -70,17 +172,14 @@ final class CostReportDao {
         .createQuery(
             """
             /* report.learner_days */
-            SELECT usage_day, SUM(calls) AS calls, SUM(input_tokens) AS input,
-              SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
-              SUM(cache_write_long_tokens) AS written_long,
-              SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
-              SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
-            FROM usage_daily WHERE learner_id = :learner AND usage_day >= :from
-            GROUP BY usage_day ORDER BY usage_day DESC
-            """)
+            SELECT s.usage_day AS key0, %s
+            FROM usage_daily s WHERE s.learner_id = :learner AND s.usage_day >= :from
+            GROUP BY s.usage_day ORDER BY s.usage_day DESC
+            """
+                .formatted(Sums.COLUMNS))
         .bind("learner", learnerId)
         .bind("from", from.toString())
-        .map((row, context) -> settled(row, List.of(Dimension.DAY)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
         .list();
   }
 
@@ -90,17 +189,14 @@ final class CostReportDao {
         .createQuery(
             """
             /* report.dearest */
-            SELECT learner_id, SUM(calls) AS calls, SUM(input_tokens) AS input,
-              SUM(cached_input_tokens) AS cached, SUM(cache_write_tokens) AS written,
-              SUM(cache_write_long_tokens) AS written_long,
-              SUM(output_tokens) AS output, SUM(reasoning_tokens) AS reasoning,
-              SUM(cost_nanos) AS cost, SUM(estimated_nanos) AS estimated
-            FROM usage_daily WHERE usage_day = :day
-            GROUP BY learner_id ORDER BY cost DESC, learner_id LIMIT :most
-            """)
+            SELECT s.learner_id AS key0, %s
+            FROM usage_daily s WHERE s.usage_day = :day
+            GROUP BY s.learner_id ORDER BY cost DESC, s.learner_id LIMIT :most
+            """
+                .formatted(Sums.COLUMNS))
         .bind("day", day.toString())
         .bind("most", most)
-        .map((row, context) -> settled(row, List.of(Dimension.LEARNER)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
         .list();
   }
 
@@ -111,50 +207,19 @@ final class CostReportDao {
             """
             /* report.any_before */
             SELECT EXISTS (SELECT 1 FROM usage_daily WHERE usage_day < :day)
-              OR EXISTS (SELECT 1 FROM llm_call WHERE state = 'unknown' AND usage_day < :day)
+              OR EXISTS (SELECT 1 FROM llm_call
+                WHERE state = 'unknown' AND state IN ('held', 'unknown') AND usage_day < :day)
             """)
         .bind("day", day.toString())
         .mapTo(Boolean.class)
         .one();
   }
 
-  private static String columns(List<Dimension> by) {
-    return by.stream().map(dimension -> dimension.column() + ", ").collect(Collectors.joining());
-  }
-
-  private static String groupBy(List<Dimension> by) {
-    return by.isEmpty()
-        ? "HAVING COUNT(*) > 0"
-        : by.stream().map(Dimension::column).collect(Collectors.joining(", ", "GROUP BY ", ""));
-  }
-
-  private static Settled settled(ResultSet row, List<Dimension> by) throws SQLException {
-    TokenCounts tokens =
-        new TokenCounts(
-            count(row, "input"),
-            count(row, "cached"),
-            count(row, "written"),
-            count(row, "written_long"),
-            count(row, "output"),
-            count(row, "reasoning"));
-    return new Settled(
-        key(row, by),
-        row.getLong("calls"),
-        tokens,
-        new Usd(row.getLong("cost")),
-        new Usd(row.getLong("estimated")));
-  }
-
-  private static List<String> key(ResultSet row, List<Dimension> by) throws SQLException {
+  private static List<String> key(ResultSet row, int dimensions) throws SQLException {
     List<String> key = new ArrayList<>();
-    for (Dimension dimension : by) {
-      key.add(row.getString(dimension.column()));
+    for (int i = 0; i < dimensions; i++) {
+      key.add(row.getString("key" + i));
     }
     return key;
-  }
-
-  private static @Nullable Long count(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 }

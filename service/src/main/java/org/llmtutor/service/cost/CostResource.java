@@ -13,10 +13,13 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.CostForecast;
 import org.llmtutor.api.CostReport;
 import org.llmtutor.service.account.Operator;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.http.Summary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cost reports for operators. Days are those of the platform's zone. */
 @Timed
@@ -26,11 +29,16 @@ public final class CostResource {
 
   private static final Pattern SINCE = Pattern.compile("([1-9][0-9]{0,3})d");
 
+  private static final Pattern RANGE = Pattern.compile("([0-9-]{10})\\.\\.([0-9-]{10})");
+  private static final Logger logger = LoggerFactory.getLogger(CostResource.class);
+
   private final CostReports reports;
+  private final CostForecasts forecasts;
   private final Ledger ledger;
 
-  CostResource(CostReports reports, Ledger ledger) {
+  CostResource(CostReports reports, CostForecasts forecasts, Ledger ledger) {
     this.reports = reports;
+    this.forecasts = forecasts;
     this.ledger = ledger;
   }
 
@@ -42,22 +50,72 @@ public final class CostResource {
    * @param since the last days including today, such as {@code 7d}, instead of {@code from}
    * @param by comma-separated dimensions; none gives the total alone
    * @param top shows only this many of the most expensive rows
+   * @param compare {@code previous} for as many days just before, or {@code FROM..TO}, of which the
+   *     second is the day after the last
+   * @param unit {@code exercise}, {@code learner} or {@code hint}: what cost is divided by
+   * @param trend whether rows tell of four weeks and of anomalies
+   * @param withNames whether learners are named and small groups shown; such a read is logged
    */
   @GET
-  @Summary("cost by day, learner, class, model, provider, feature or exercise")
+  @Summary("cost by day, week, month, learner, class, model, provider, feature or exercise")
   public CostReport report(
       @Auth Operator operator,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
       @QueryParam("since") @Nullable String since,
       @QueryParam("by") @DefaultValue("") String by,
-      @QueryParam("top") @Nullable String top) {
+      @QueryParam("top") @Nullable String top,
+      @QueryParam("compare") @Nullable String compare,
+      @QueryParam("unit") @Nullable String unit,
+      @QueryParam("trend") @DefaultValue("false") String trend,
+      @QueryParam("with_names") @DefaultValue("false") String withNames) {
     if (from != null && since != null) {
       throw ApiException.invalid("Give from or since, not both.");
     }
     LocalDate end = to == null ? ledger.today().plusDays(1) : day("to", to);
     LocalDate start = from != null ? day("from", from) : end.minusDays(days(since));
-    return reports.report(start, end, Dimension.parse(by), count(top));
+    Days days = new Days(start, end);
+    Question question =
+        new Question(
+            days,
+            Dimension.parse(by),
+            count(top),
+            compare == null ? null : range(compare, days),
+            unit == null ? null : CostUnit.parse(unit),
+            flag("trend", trend),
+            flag("with_names", withNames));
+    CostReport report = reports.report(question);
+    if (question.names()) {
+      logger.info("an operator read costs with names: {} to {} by {}", start, end, report.by());
+    }
+    return report;
+  }
+
+  /** What the current month will have cost at its end. */
+  @GET
+  @Path("/forecast")
+  @Summary("this month's cost at its end, with an interval")
+  public CostForecast forecast(@Auth Operator operator) {
+    return forecasts.forecast();
+  }
+
+  private static Days range(String compare, Days days) {
+    if (compare.equals("previous")) {
+      return days.previous();
+    }
+    Matcher matcher = RANGE.matcher(compare);
+    if (!matcher.matches()) {
+      throw ApiException.invalid(
+          "compare is previous, or two dates such as 2026-01-01..2026-02-01.");
+    }
+    return new Days(day("compare", matcher.group(1)), day("compare", matcher.group(2)));
+  }
+
+  private static boolean flag(String name, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw ApiException.invalid(name + " is true or false.");
+    }
+    return text.equals("true");
   }
 
   private static LocalDate day(String name, String text) {

@@ -57,6 +57,7 @@ public final class DailyCosts {
   }
 
   private static DailyCost.LearnerCost learner(CostReportDao.Settled row) {
-    return new DailyCost.LearnerCost(Learner.pseudonym(row.key().get(0)), row.calls(), row.cost());
+    return new DailyCost.LearnerCost(
+        Learner.pseudonym(row.key().get(0)), row.sums().calls(), row.sums().cost());
   }
 }

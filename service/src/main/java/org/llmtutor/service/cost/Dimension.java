@@ -8,29 +8,44 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.llmtutor.service.http.ApiException;
 
-/** What a cost report can be grouped by; both ledger tables have the columns. */
+/** What a cost report can be grouped by; expressions over a ledger table called {@code s}. */
 enum Dimension {
-  DAY("usage_day"),
-  LEARNER("learner_id"),
-  CLASS("class_code"),
-  MODEL("model"),
-  PROVIDER("provider"),
-  FEATURE("feature"),
-  EXERCISE("exercise_id");
+  /** ISO date. */
+  DAY("s.usage_day"),
+  /** ISO week, such as {@code 2026-W48}; from the query's own table of days. */
+  WEEK("w.week"),
+  /** Year and month, such as {@code 2026-11}. */
+  MONTH("SUBSTR(s.usage_day, 1, 7)"),
+  LEARNER("s.learner_id"),
+  CLASS("s.class_code"),
+  MODEL("s.model"),
+  PROVIDER("s.provider"),
+  FEATURE("s.feature"),
+  EXERCISE("s.exercise_id");
 
-  private final String column;
+  private final String expression;
 
-  Dimension(String column) {
-    this.column = column;
+  Dimension(String expression) {
+    this.expression = expression;
   }
 
-  String column() {
-    return column;
+  String expression() {
+    return expression;
   }
 
   /** The name on the wire. */
   String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether its groups are stretches of time. */
+  boolean isTime() {
+    return this == DAY || this == WEEK || this == MONTH;
+  }
+
+  /** Whether its groups are groups of people, of which a small one tells about single learners. */
+  boolean isCohort() {
+    return this == CLASS || this == EXERCISE;
   }
 
   /** Parses a comma-separated list; an empty text is an empty list. */

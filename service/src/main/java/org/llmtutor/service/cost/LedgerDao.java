@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.llm.TokenUsage;
 
@@ -111,6 +112,7 @@ final class LedgerDao {
         .execute();
   }
 
+  /** Adds a settled call to every table of sums, so that they always agree. */
   static void addToRollup(Handle handle, Hold hold, Settlement settlement) {
     CallContext caller = hold.context();
     RollupKey key =

@@ -11,16 +11,32 @@ import org.llmtutor.service.llm.TokenUsage;
  * @param calls how many rows
  * @param tokens their tokens by class
  * @param costNanos what they cost
- * @param estimatedNanos the part of it whose tokens were estimated
+ * @param estimated the part of it whose tokens were estimated
+ * @param told the part of it that providers told
+ * @param replies how many of them nothing broke
  */
-record Rollup(long calls, TokenCounts tokens, long costNanos, long estimatedNanos) {
+record Rollup(
+    long calls, TokenCounts tokens, long costNanos, Part estimated, Part told, long replies) {
+
+  /** Some of the rows. */
+  record Part(long calls, long nanos) {
+
+    private static final Part NONE = new Part(0, 0);
+
+    private static Part of(boolean counts, long nanos) {
+      return counts ? new Part(1, nanos) : NONE;
+    }
+
+    private Part plus(Part other) {
+      return new Part(calls + other.calls, nanos + other.nanos);
+    }
+  }
 
   /** One settled row. */
   static Rollup of(LedgerRow row) {
     Long cost = row.costNanos();
     long nanos = cost == null ? 0 : cost;
-    boolean estimated = Settlement.ESTIMATED.equals(row.costBasis());
-    return new Rollup(1, row.tokens(), nanos, estimated ? nanos : 0);
+    return of(row.tokens(), nanos, row.costBasis(), row.errorType());
   }
 
   /** One call that is being settled. */
@@ -34,9 +50,19 @@ record Rollup(long calls, TokenCounts tokens, long costNanos, long estimatedNano
             usage.cacheWriteLong(),
             usage.output(),
             usage.reasoning());
-    boolean estimated = settlement.basis().equals(Settlement.ESTIMATED);
     long nanos = settlement.cost().nanos();
-    return new Rollup(1, tokens, nanos, estimated ? nanos : 0);
+    return of(tokens, nanos, settlement.basis(), settlement.errorType());
+  }
+
+  private static Rollup of(
+      TokenCounts tokens, long nanos, @Nullable String basis, @Nullable String error) {
+    return new Rollup(
+        1,
+        tokens,
+        nanos,
+        Part.of(Settlement.ESTIMATED.equals(basis), nanos),
+        Part.of(Settlement.PROVIDER.equals(basis), nanos),
+        error == null ? 1 : 0);
   }
 
   Rollup plus(Rollup other) {
@@ -44,7 +70,9 @@ record Rollup(long calls, TokenCounts tokens, long costNanos, long estimatedNano
         calls + other.calls,
         sum(tokens, other.tokens),
         costNanos + other.costNanos,
-        estimatedNanos + other.estimatedNanos);
+        estimated.plus(other.estimated),
+        told.plus(other.told),
+        replies + other.replies);
   }
 
   private static TokenCounts sum(TokenCounts a, TokenCounts b) {

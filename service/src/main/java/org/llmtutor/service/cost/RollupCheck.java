@@ -2,6 +2,7 @@ package org.llmtutor.service.cost;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -43,6 +44,10 @@ final class RollupCheck implements LedgerCheck {
   @Override
   public void end(Handle handle, LocalDate day) {
     findings.compared(booked.size());
+    RollupDao.Total total = RollupDao.total(handle, "usage_daily", day);
+    for (String table : List.of("usage_group_daily", "usage_learner_daily")) {
+      compare(table, day, total, RollupDao.total(handle, table, day));
+    }
     booked.forEach((key, rollup) -> compare(key, rollup, summed.remove(key)));
     summed.forEach(
         (key, rollup) -> {
@@ -50,6 +55,22 @@ final class RollupCheck implements LedgerCheck {
           findings.problem(
               key.shown(), "is missing; its rows have " + rollup.shown(), rollup.costNanos());
         });
+  }
+
+  private void compare(
+      String table, LocalDate day, RollupDao.Total daily, RollupDao.Total narrower) {
+    findings.compared(1);
+    if (!daily.equals(narrower)) {
+      findings.problem(
+          table + " of " + day,
+          "has %d calls, %s; usage_daily has %d, %s"
+              .formatted(
+                  narrower.calls(),
+                  new Usd(narrower.nanos()),
+                  daily.calls(),
+                  new Usd(daily.nanos())),
+          narrower.nanos() - daily.nanos());
+    }
   }
 
   private void compare(RollupKey key, Rollup rollup, @Nullable Rollup rows) {
@@ -65,9 +86,15 @@ final class RollupCheck implements LedgerCheck {
   private static String difference(Rollup rollup, Rollup rows) {
     if (rollup.costNanos() != rows.costNanos() || rollup.calls() != rows.calls()) {
       return "has " + rollup.shown() + ", its rows have " + rows.shown();
-    } else if (rollup.estimatedNanos() != rows.estimatedNanos()) {
-      return "has %s of it estimated, its rows have %s"
-          .formatted(new Usd(rollup.estimatedNanos()), new Usd(rows.estimatedNanos()));
+    } else if (!rollup.estimated().equals(rows.estimated()) || !rollup.told().equals(rows.told())) {
+      return "has %s of it estimated and %s told, its rows have %s and %s"
+          .formatted(
+              new Usd(rollup.estimated().nanos()),
+              new Usd(rollup.told().nanos()),
+              new Usd(rows.estimated().nanos()),
+              new Usd(rows.told().nanos()));
+    } else if (rollup.replies() != rows.replies()) {
+      return "has %d replies, its rows have %d".formatted(rollup.replies(), rows.replies());
     }
     TokenCounts told = rollup.tokens();
     TokenCounts sum = rows.tokens();

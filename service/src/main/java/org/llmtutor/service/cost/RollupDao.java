@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.TokenCounts;
 
-/** Statements on the daily rollup as a whole. Stateless. */
+/** Statements on the tables of sums. Stateless. */
 final class RollupDao {
 
   private RollupDao() {}
@@ -47,7 +48,12 @@ final class RollupDao {
             count(row, "output_tokens"),
             count(row, "reasoning_tokens"));
     return new Rollup(
-        row.getLong("calls"), tokens, row.getLong("cost_nanos"), row.getLong("estimated_nanos"));
+        row.getLong("calls"),
+        tokens,
+        row.getLong("cost_nanos"),
+        new Rollup.Part(row.getLong("estimated_calls"), row.getLong("estimated_nanos")),
+        new Rollup.Part(row.getLong("provider_calls"), row.getLong("provider_nanos")),
+        row.getLong("replies"));
   }
 
   private static @Nullable Long count(ResultSet row, String column) throws SQLException {
@@ -55,48 +61,43 @@ final class RollupDao {
     return row.wasNull() ? null : value;
   }
 
-  /** Adds to the sum of a key. */
+  /** What a table of sums makes of a day. */
+  record Total(long calls, long nanos) {}
+
+  /** The day's total in a table that has days. */
+  static Total total(Handle handle, String table, LocalDate day) {
+    return handle
+        .createQuery(
+            "/* rollup.total */ SELECT COALESCE(SUM(calls), 0), COALESCE(SUM(cost_nanos), 0) FROM "
+                + table
+                + " WHERE usage_day = :day")
+        .bind("day", day.toString())
+        .map((row, context) -> new Total(row.getLong(1), row.getLong(2)))
+        .one();
+  }
+
+  /** Adds to the sums of a key in every table. */
   static void add(Handle handle, RollupKey key, Rollup more) {
-    TokenCounts tokens = more.tokens();
-    handle
-        .createUpdate(
-            """
-            /* ledger.rollup */
-            INSERT INTO usage_daily AS u
-              (usage_day, learner_id, class_code, provider, model, feature, exercise_id, calls,
-               input_tokens, cached_input_tokens, cache_write_tokens, cache_write_long_tokens,
-               output_tokens, reasoning_tokens, cost_nanos, estimated_nanos)
-            VALUES
-              (:day, :learner, :class, :provider, :model, :feature, :exercise, :calls,
-               :input, :cached, :write, :long, :output, :reasoning, :cost, :estimated)
-            ON CONFLICT
-              (usage_day, learner_id, class_code, provider, model, feature, exercise_id)
-            DO UPDATE SET
-              calls = u.calls + excluded.calls,
-              input_tokens = COALESCE(u.input_tokens + excluded.input_tokens,
-                u.input_tokens, excluded.input_tokens),
-              cached_input_tokens = COALESCE(
-                u.cached_input_tokens + excluded.cached_input_tokens,
-                u.cached_input_tokens, excluded.cached_input_tokens),
-              cache_write_tokens = COALESCE(u.cache_write_tokens + excluded.cache_write_tokens,
-                u.cache_write_tokens, excluded.cache_write_tokens),
-              cache_write_long_tokens = COALESCE(
-                u.cache_write_long_tokens + excluded.cache_write_long_tokens,
-                u.cache_write_long_tokens, excluded.cache_write_long_tokens),
-              output_tokens = COALESCE(u.output_tokens + excluded.output_tokens,
-                u.output_tokens, excluded.output_tokens),
-              reasoning_tokens = COALESCE(u.reasoning_tokens + excluded.reasoning_tokens,
-                u.reasoning_tokens, excluded.reasoning_tokens),
-              cost_nanos = u.cost_nanos + excluded.cost_nanos,
-              estimated_nanos = u.estimated_nanos + excluded.estimated_nanos
-            """)
+    for (String statement : RollupTables.STATEMENTS) {
+      bind(bind(handle.createUpdate(statement), key), more).execute();
+    }
+  }
+
+  private static Update bind(Update statement, RollupKey key) {
+    return statement
         .bind("day", key.day())
+        .bind("month", key.day().substring(0, RollupTables.MONTH_LENGTH))
         .bind("learner", key.learnerId())
         .bind("class", key.classCode())
         .bind("provider", key.provider())
         .bind("model", key.model())
         .bind("feature", key.feature())
-        .bind("exercise", key.exerciseId())
+        .bind("exercise", key.exerciseId());
+  }
+
+  private static Update bind(Update statement, Rollup more) {
+    TokenCounts tokens = more.tokens();
+    return statement
         .bind("calls", more.calls())
         .bind("input", tokens.input())
         .bind("cached", tokens.cachedInput())
@@ -105,7 +106,10 @@ final class RollupDao {
         .bind("output", tokens.output())
         .bind("reasoning", tokens.reasoning())
         .bind("cost", more.costNanos())
-        .bind("estimated", more.estimatedNanos())
-        .execute();
+        .bind("estimated", more.estimated().nanos())
+        .bind("estimatedCalls", more.estimated().calls())
+        .bind("told", more.told().nanos())
+        .bind("toldCalls", more.told().calls())
+        .bind("replies", more.replies());
   }
 }

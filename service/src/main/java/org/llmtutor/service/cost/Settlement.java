@@ -26,6 +26,7 @@ record Settlement(
     @Nullable String errorType,
     @Nullable String serviceTier) {
 
+  static final String PROVIDER = "provider";
   static final String COMPUTED = "computed";
   static final String ESTIMATED = "estimated";
 

@@ -48,8 +48,8 @@ public final class UsageResource {
   private static UsageReport.Day day(CostReportDao.Settled settled) {
     return new UsageReport.Day(
         LocalDate.parse(settled.key().get(0)),
-        settled.calls(),
-        settled.tokens(),
-        settled.cost().toDecimal());
+        settled.sums().calls(),
+        settled.sums().tokens(),
+        settled.sums().cost().toDecimal());
   }
 }

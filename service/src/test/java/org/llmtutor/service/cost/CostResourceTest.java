@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtutor.service.TestTutor;
+import org.llmtutor.service.account.Learner;
 
 /** Parameters of reports, and days in the platform's zone: it is 11:00 on the 24th in Auckland. */
 class CostResourceTest {
@@ -88,7 +89,8 @@ class CostResourceTest {
 
   @Test
   void rowsHaveTheirKeysInTheOrderAskedFor() {
-    JsonNode row = report("?by=exercise,provider,model,feature,class").json().at("/rows/0");
+    JsonNode row =
+        report("?by=exercise,provider,model,feature,class&with_names=true").json().at("/rows/0");
     assertThat(row.get("key").toString())
         .isEqualTo(
             "{\"exercise\":\"loops-easy\",\"provider\":\"offline\",\"model\":\"offline-tutor\","
@@ -117,8 +119,17 @@ class CostResourceTest {
         "since=7h                    | such as 7d",
         "since=99999999999d          | such as 7d",
         "since=9999d                 | at most 1100 days",
-        "by=modell                   | day, learner, class, model",
-        "by=model;DROP               | day, learner, class, model",
+        "by=modell                   | day, week, month, learner, class, model",
+        "by=model;DROP               | day, week, month, learner, class, model",
+        "compare=last                | such as 2026-01-01..2026-02-01",
+        "compare=2026-11-01..        | such as 2026-01-01..2026-02-01",
+        "compare=2026-11-01..2026-11-01 | before to",
+        "compare=2026-13-01..2026-11-01 | compare is a date",
+        "compare=previous&by=day     | group by other dimensions",
+        "unit=class                  | exercise, learner or hint",
+        "unit=exercise&by=model      | no model",
+        "trend=yes                   | true or false",
+        "with_names=1                | true or false",
         "top=0                       | positive number",
         "top=-1                      | positive number",
         "top=ten                     | positive number",
@@ -129,6 +140,43 @@ class CostResourceTest {
     assertThat(reply.status()).as(reply.body()).isEqualTo(422);
     assertThat(reply.json().get("code").asText()).isEqualTo("invalid_request");
     assertThat(reply.json().get("message").asText()).contains(remedy);
+  }
+
+  @Test
+  void aLearnerIsAPseudonymUnlessNamesAreAskedFor() {
+    String pseudonym = report("?by=learner").json().at("/rows/0/key/learner").asText();
+    assertThat(pseudonym).matches("u[0-9a-f]{12}");
+    JsonNode named = report("?by=learner&with_names=true").json().at("/rows/0");
+    assertThat(named.get("name").asText()).isEqualTo("Ada");
+    assertThat(Learner.pseudonym(named.at("/key/learner").asText())).isEqualTo(pseudonym);
+  }
+
+  @Test
+  void aGroupOfOneLearnerIsNotShownAndTheTotalStays() {
+    JsonNode report = report("?since=7d&by=exercise").json();
+    assertThat(report.at("/rows/0/key/exercise").asText()).isEqualTo("(fewer than 5 learners)");
+    assertThat(report.at("/rows/0/folded").asInt()).isEqualTo(1);
+    assertThat(report.at("/total/calls").asLong()).isEqualTo(7);
+  }
+
+  @Test
+  void theForecastCoversThisMonth() {
+    JsonNode forecast = tutor.get("/api/ops/costs/forecast", tutor.operatorToken()).json();
+    assertThat(forecast.get("month").asText()).isEqualTo("2026-11-01");
+    assertThat(forecast.get("today").asText()).isEqualTo("2026-11-24");
+    assertThat(forecast.get("history_days").asInt()).isEqualTo(8);
+    double spent = forecast.get("spent_usd").asDouble();
+    assertThat(forecast.get("expected_usd").asDouble()).isBetween(spent, 2 * spent);
+    assertThat(forecast.get("low_usd").asDouble()).isGreaterThanOrEqualTo(spent);
+    assertThat(tutor.get("/api/ops/costs/forecast", token).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aTrendHasFourWeeksAndNoAlarmAfterNineDays() {
+    JsonNode trend = report("?by=model&trend=true").json().at("/rows/0/trend");
+    assertThat(trend.get("from").asText()).isEqualTo("2026-10-28");
+    assertThat(trend.get("usd")).hasSize(28);
+    assertThat(trend.has("anomaly")).isFalse();
   }
 
   @Test

@@ -19,22 +19,25 @@ public final class TestCosts {
   /** Books settled calls. */
   public static void book(
       Database database, LocalDate day, String learner, String model, long calls, String usd) {
-    int unused =
+    boolean unused =
         database.write(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
+            handle -> {
+              handle
+                  .createUpdate(
+                      """
                         /* test.book */
                         INSERT INTO usage_daily (usage_day, learner_id, class_code, provider,
                           model, feature, exercise_id, calls, cost_nanos, estimated_nanos)
                         VALUES (?, ?, '', 'openai', ?, 'chat', '', ?, ?, 0)
                         """)
-                    .bind(0, day.toString())
-                    .bind(1, learner)
-                    .bind(2, model)
-                    .bind(3, calls)
-                    .bind(4, Usd.parse(usd).nanos())
-                    .execute());
+                  .bind(0, day.toString())
+                  .bind(1, learner)
+                  .bind(2, model)
+                  .bind(3, calls)
+                  .bind(4, Usd.parse(usd).nanos())
+                  .execute();
+              Rollup.rebuild(handle);
+              return true;
+            });
   }
 }
