@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.BudgetReport;
 import org.llmtutor.api.CostForecast;
 import org.llmtutor.api.CostReport;
@@ -49,12 +50,14 @@ final class CostHtml {
   private final Facts facts;
   private final CostReport report;
   private final CostWords words;
+  private final boolean trends;
   private final StringBuilder page = new StringBuilder();
 
   CostHtml(Facts facts) {
     this.facts = facts;
     this.report = facts.report();
     this.words = new CostWords(report);
+    this.trends = report.rows().stream().anyMatch(row -> row.trend() != null);
   }
 
   String text() {
@@ -140,7 +143,8 @@ final class CostHtml {
     for (String name : figureNames()) {
       page.append("<th scope=\"col\" class=\"n\">").append(Html.text(name)).append("</th>");
     }
-    page.append("<th scope=\"col\">Four weeks</th></tr></thead>\n<tbody>\n");
+    page.append(trends ? "<th scope=\"col\">Four weeks</th>" : "");
+    page.append("</tr></thead>\n<tbody>\n");
     report.rows().forEach(row -> row(row, keys(row)));
     page.append("</tbody>\n<tfoot>\n");
     List<String> total = new ArrayList<>(List.of("Total"));
@@ -201,14 +205,20 @@ final class CostHtml {
     for (String figure : figures(row)) {
       page.append("<td class=\"n\">").append(Html.text(figure)).append("</td>");
     }
+    if (trends) {
+      trend(row.trend());
+    }
+    page.append("</tr>\n");
+  }
+
+  private void trend(CostReport.@Nullable Trend trend) {
     page.append("<td>");
-    CostReport.Trend trend = row.trend();
     if (trend != null) {
       boolean hot = trend.anomaly() != null;
       chart("Cost by day", trend.usd(), BAR_WIDTH, SPARK_HEIGHT, hot);
       page.append(hot ? "<span class=\"bad\">unusual</span>" : "");
     }
-    page.append("</td></tr>\n");
+    page.append("</td>");
   }
 
   private void forecast() {
@@ -242,7 +252,7 @@ final class CostHtml {
     page.append("<tr><th scope=\"row\">");
     page.append(Html.text((window.scope() + " " + window.id()).strip())).append("</th><td>");
     page.append(Html.text(window.period())).append("</td><td>");
-    page.append(window.resetsAt()).append("</td>");
+    page.append(CostWords.minute(window.resetsAt())).append("</td>");
     for (String figure :
         List.of(
             Numbers.usd(window.spentUsd(), 4),

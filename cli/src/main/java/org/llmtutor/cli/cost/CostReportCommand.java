@@ -105,7 +105,11 @@ public final class CostReportCommand implements Callable<Integer> {
       description = "Tell what this month will have cost at its end, with an 80%% interval.")
   private boolean forecast;
 
-  @Option(names = "--budget", description = "Tell what the budgets hold.")
+  @Option(
+      names = "--budget",
+      description =
+          "Tell what the platform's budgets hold; with --with-names, the fullest of classes and"
+              + " learners too.")
   private boolean budget;
 
   @Option(
@@ -196,7 +200,7 @@ public final class CostReportCommand implements Callable<Integer> {
   /** Asks for what else is wanted, and adds it to {@code json} as it was sent. */
   private Facts facts(OpsApi service, JsonObject reply, Map<String, @Nullable Object> json) {
     JsonObject ahead = forecast ? service.forecast() : null;
-    JsonObject budgets = budget ? service.budgets() : null;
+    JsonObject budgets = budget ? budgets(service) : null;
     if (ahead != null) {
       json.put("forecast", ahead.members());
     }
@@ -207,6 +211,19 @@ public final class CostReportCommand implements Callable<Integer> {
         CostReportReader.read(reply),
         ahead == null ? null : ForecastReader.forecast(ahead),
         budgets == null ? null : ForecastReader.budgets(budgets));
+  }
+
+  /** Those of classes and learners only with names: of a small class they tell what rows do not. */
+  private JsonObject budgets(OpsApi service) {
+    JsonObject reply = service.budgets();
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>(reply.members());
+    shown.put(
+        "windows",
+        reply.objects("windows").stream()
+            .filter(window -> withNames || window.text("scope").equals("platform"))
+            .map(JsonObject::members)
+            .toList());
+    return new JsonObject(shown, reply.source(), reply.path());
   }
 
   private String text(Facts facts, Map<String, @Nullable Object> json) {

@@ -280,6 +280,6 @@ final class CostTable {
         Numbers.usd(window.heldUsd(), 4),
         limit == null ? "-" : Numbers.usd(limit, 2),
         CostWords.used(window),
-        window.resetsAt().toString());
+        CostWords.minute(window.resetsAt()));
   }
 }

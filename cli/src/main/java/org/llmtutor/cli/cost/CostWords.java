@@ -2,7 +2,9 @@ package org.llmtutor.cli.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +236,11 @@ final class CostWords {
     } else {
       lines.add("The platform's monthly limit of %s holds.".formatted(Numbers.usd(limit, 2)));
     }
+  }
+
+  /** An instant to the minute, such as {@code 2026-12-01T00:00Z}: budgets begin at whole ones. */
+  static String minute(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   /** What of a budget window is used, held included; a dash without a limit. */

@@ -90,9 +90,12 @@ final class CostForecasts {
   }
 
   /** The platform's limit of this month, as operators have set it last. */
-  private @Nullable Usd limit(Handle handle, LocalDate today) {
+  private @Nullable Usd limit(LocalDate today) {
     BudgetWindow.Key key = new BudgetWindow.Key("platform", "", BudgetPolicy.ALL_MODELS, "monthly");
-    return policy.window(key, today, BudgetOverrideDao.find(handle, "", "")).limit().amount();
+    return policy
+        .window(key, today, database.read(handle -> BudgetOverrideDao.find(handle, "", "")))
+        .limit()
+        .amount();
   }
 
   private CostForecast told(Book book, Optional<Outlook> outlook) {
