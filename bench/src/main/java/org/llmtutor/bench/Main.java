@@ -8,19 +8,27 @@ import java.nio.charset.StandardCharsets;
 import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.peers.PeersCommand;
+import org.llmtutor.bench.report.ReportsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
-/** {@code java -jar bench.jar jmh|conformance|peers}. Output is UTF-8 whatever the locale. */
+/**
+ * {@code java -jar bench.jar jmh|conformance|peers|reports}. Output is UTF-8 whatever the locale.
+ */
 @Command(
     name = "bench",
     description = "Benchmarks, and what tests of a deployment need.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = ScopeType.INHERIT,
-    subcommands = {JmhCommand.class, ConformanceCommand.class, PeersCommand.class},
+    subcommands = {
+      JmhCommand.class,
+      ConformanceCommand.class,
+      PeersCommand.class,
+      ReportsCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The machine in a line: processor, cores, Java. */
-final class Machine {
+public final class Machine {
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
 
   private Machine() {}
 
-  static String describe() {
+  /** One line. */
+  public static String describe() {
     return String.format(
         Locale.ROOT,
         "%d cores (%s), %s %s, Java %s",

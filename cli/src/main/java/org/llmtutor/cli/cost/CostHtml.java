@@ -250,7 +250,7 @@ final class CostHtml {
   private void budget(BudgetReport.Window window) {
     BigDecimal limit = window.limitUsd();
     page.append("<tr><th scope=\"row\">");
-    page.append(Html.text((window.scope() + " " + window.id()).strip())).append("</th><td>");
+    page.append(Html.text(CostWords.subject(window))).append("</th><td>");
     page.append(Html.text(window.period())).append("</td><td>");
     page.append(CostWords.minute(window.resetsAt())).append("</td>");
     for (String figure :

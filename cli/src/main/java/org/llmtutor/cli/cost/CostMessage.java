@@ -57,7 +57,7 @@ final class CostMessage {
   private static String budget(BudgetReport.Window window) {
     return "Budget of %s, %s: %s used"
         .formatted(
-            PlainText.of((window.scope() + " " + window.id()).strip()),
+            PlainText.of(CostWords.subject(window)),
             PlainText.of(window.period()),
             CostWords.used(window));
   }

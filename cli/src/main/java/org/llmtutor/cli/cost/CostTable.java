@@ -274,7 +274,7 @@ final class CostTable {
   private static List<String> budgetCells(BudgetReport.Window window) {
     BigDecimal limit = window.limitUsd();
     return List.of(
-        (window.scope() + " " + window.id()).strip(),
+        CostWords.subject(window),
         window.period(),
         Numbers.usd(window.spentUsd(), 4),
         Numbers.usd(window.heldUsd(), 4),

@@ -243,6 +243,12 @@ final class CostWords {
     return instant.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
+  /** Whose budget it is, and of which model. */
+  static String subject(BudgetReport.Window window) {
+    String model = window.model() == null ? "" : " " + window.model();
+    return (window.scope() + " " + window.id()).strip() + model;
+  }
+
   /** What of a budget window is used, held included; a dash without a limit. */
   static String used(BudgetReport.Window window) {
     BigDecimal limit = window.limitUsd();

@@ -51,11 +51,16 @@ final class ForecastReader {
     return new BudgetReport.Window(
         window.text("scope"),
         window.optionalText("id").orElse(""),
+        window.optionalText("model").orElse(null),
         window.text("period"),
+        window.text("mode"),
         LocalDate.parse(window.text("start")),
         window.optionalNumber("limit_usd").orElse(null),
         window.number("spent_usd"),
         window.number("held_usd"),
+        window.number("warn_at").doubleValue(),
+        Boolean.TRUE.equals(window.members().get("warning")),
+        Boolean.TRUE.equals(window.members().get("overridden")),
         Instant.parse(window.text("resets_at")));
   }
 

@@ -22,6 +22,7 @@ public final class CostFeature {
   private final LateWrites late;
   private final DailyCosts daily;
   private final Degradation degradation;
+  private final CostResource reports;
 
   private CostFeature(
       Meter meter,
@@ -29,13 +30,15 @@ public final class CostFeature {
       LedgerKeeper keeper,
       LateWrites late,
       DailyCosts daily,
-      Degradation degradation) {
+      Degradation degradation,
+      CostResource reports) {
     this.meter = meter;
     this.metrics = metrics;
     this.keeper = keeper;
     this.late = late;
     this.daily = daily;
     this.degradation = degradation;
+    this.reports = reports;
   }
 
   /** Registers resources and the keeper with {@code environment}. */
@@ -61,7 +64,8 @@ public final class CostFeature {
     environment.lifecycle().manage(new Schedule(keeper, interval));
     CostReports reports = new CostReports(database, config, clock, zone);
     CostForecasts forecasts = new CostForecasts(database, config, clock, zone);
-    environment.jersey().register(new CostResource(reports, forecasts, ledger));
+    CostResource resource = new CostResource(reports, forecasts, ledger);
+    environment.jersey().register(resource);
     environment.jersey().register(new BudgetResource(database, ledger, policy, clock));
     environment.jersey().register(new UsageResource(database, ledger, zone));
     Repricing repricing = new Repricing(database, config, clock, Ticker.systemTicker(), zone);
@@ -70,7 +74,7 @@ public final class CostFeature {
     Meter meter = new Meter(ledger, prices, costMetrics, retry, margin, clock);
     DailyCosts daily = new DailyCosts(database, reports);
     Degradation degradation = new Degradation(config, ledger, costMetrics);
-    return new CostFeature(meter, costMetrics, keeper, late, daily, degradation);
+    return new CostFeature(meter, costMetrics, keeper, late, daily, degradation, resource);
   }
 
   /**
@@ -115,6 +119,11 @@ public final class CostFeature {
   /** Writes that belong to a paid call; tried again with the ledger's own. */
   public LateWrites late() {
     return late;
+  }
+
+  /** The route of reports, for whoever measures it without HTTP. */
+  public CostResource reports() {
+    return reports;
   }
 
   /** What whole days cost. */

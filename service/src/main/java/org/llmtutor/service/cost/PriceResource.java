@@ -103,7 +103,11 @@ public final class PriceResource {
     LocalDate to = request.to() == null ? ledger.today().plusDays(1) : request.to();
     PriceBook book = request.book() == null ? prices : book(request.book());
     String by = request.by() == null ? "" : request.by();
-    return repricing.report(first(request, to), to, Dimension.parse(by), book, request.asOf());
+    List<Dimension> dimensions = Dimension.parse(by);
+    if (dimensions.contains(Dimension.WEEK)) {
+      throw ApiException.invalid("by week is not told here. Use day or month.");
+    }
+    return repricing.report(first(request, to), to, dimensions, book, request.asOf());
   }
 
   private static LocalDate first(RepriceRequest request, LocalDate to) {

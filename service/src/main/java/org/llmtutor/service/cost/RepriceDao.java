@@ -37,13 +37,15 @@ final class RepriceDao {
             SELECT %s id, provider AS of_provider, model AS of_model, started_at, service_tier,
               cost_nanos, input_tokens, cached_input_tokens, cache_write_tokens,
               cache_write_long_tokens, output_tokens, reasoning_tokens
-            FROM llm_call
+            FROM llm_call s
             WHERE state = 'settled' AND usage_day >= :from AND usage_day < :to AND id > :after
             ORDER BY id LIMIT :most
             """
                 .formatted(
                     by.stream()
-                        .map(dimension -> dimension.column() + ", ")
+                        .map(
+                            dimension ->
+                                dimension.expression() + " AS by_" + dimension.key() + ", ")
                         .collect(Collectors.joining())))
         .bind("from", from.toString())
         .bind("to", to.toString())
@@ -56,7 +58,7 @@ final class RepriceDao {
   private static Call call(ResultSet row, List<Dimension> by) throws SQLException {
     List<String> key = new ArrayList<>();
     for (Dimension dimension : by) {
-      key.add(row.getString(dimension.column()));
+      key.add(row.getString("by_" + dimension.key()));
     }
     // A class that nobody told is null in the row, which reads as zero.
     Tokens tokens =

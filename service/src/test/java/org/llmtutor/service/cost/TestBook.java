@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.llmtutor.api.CostReport;
+import org.llmtutor.prices.Price;
+import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.LateWrites;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.llm.TokenUsage;

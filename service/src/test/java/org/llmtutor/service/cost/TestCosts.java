@@ -36,7 +36,7 @@ public final class TestCosts {
                   .bind(3, calls)
                   .bind(4, Usd.parse(usd).nanos())
                   .execute();
-              Rollup.rebuild(handle);
+              RollupTables.rebuild(handle);
               return true;
             });
   }

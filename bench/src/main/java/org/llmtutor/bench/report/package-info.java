@@ -1,0 +1,5 @@
+/** How long cost reports take on a ledger of years. */
+@NullMarked
+package org.llmtutor.bench.report;
+
+import org.jspecify.annotations.NullMarked;
