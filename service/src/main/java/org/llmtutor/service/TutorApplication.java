@@ -37,6 +37,7 @@ import org.llmtutor.service.http.PlainValidation;
 import org.llmtutor.service.llm.LlmClients;
 import org.llmtutor.service.llm.LlmFeature;
 import org.llmtutor.service.llm.ProviderConfig;
+import org.llmtutor.service.redis.RedisFeature;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.Telemetry;
 import org.llmtutor.service.telemetry.sentry.SentryReporting;
@@ -143,8 +144,18 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     HttpEdge.install(environment, config.getServerFactory(), config.limits, telemetry.requests());
     SqliteDatabase database = database(config, environment, metrics);
     environment.jersey().register(new DatabaseErrorMapper());
+    RedisFeature redis = RedisFeature.install(environment, config.redis, metrics);
+    RecentActivity recent =
+        new RecentActivity(database, config.accounts.maxActiveLearners(), clock);
     OperatorSessions sessions =
-        AccountFeature.install(environment.jersey(), config.accounts, database, metrics, clock);
+        AccountFeature.install(
+            environment.jersey(),
+            config.accounts,
+            database,
+            metrics,
+            clock,
+            redis,
+            recent::learners);
     ConsoleFeature.install(
         environment.jersey(),
         config.console,
@@ -174,7 +185,19 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             config.llm, config.cost.cheaperProviders(), metrics, System.getenv(), clock);
     llm.routes().all().forEach(route -> cost.show(route.provider(), route.model()));
     ChatFeature.install(
-        environment, config.chat, config.llm, llm.routes(), cost, catalogue, database, clock);
+        environment,
+        config.chat,
+        config.llm,
+        llm.routes(),
+        cost,
+        catalogue,
+        database,
+        redis.perMinute(
+            "chat",
+            config.chat.messagesPerMinute(),
+            config.chat.maxRateLimited(),
+            recent::messages),
+        clock);
     HealthMonitor health =
         HealthEndpoints.install(
             environment,
@@ -186,6 +209,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     health.required("database", new DatabaseHealthCheck(database));
     health.required("ledger", cost.backlogCheck());
     health.optional("llm", llm.check());
+    redis.check().ifPresent(check -> health.optional("redis", check));
     HistoryFeature history =
         HistoryFeature.install(
             environment, config.history, config.database.directory(), metrics, clock);

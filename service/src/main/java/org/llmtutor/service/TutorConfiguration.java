@@ -19,6 +19,7 @@ import org.llmtutor.service.history.HistoryConfig;
 import org.llmtutor.service.history.api.PrometheusApiConfig;
 import org.llmtutor.service.http.LimitsConfig;
 import org.llmtutor.service.llm.LlmConfig;
+import org.llmtutor.service.redis.RedisConfig;
 import org.llmtutor.service.telemetry.MetricsConfig;
 
 /**
@@ -32,6 +33,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   DatabaseConfig database = DatabaseConfig.at("jdbc:sqlite:data/tutor.db");
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  RedisConfig redis = RedisConfig.defaults();
 
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)

@@ -26,7 +26,8 @@ class ArchitectureTest {
   void infrastructureKnowsNoFeature() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".telemetry..", ROOT + ".http..", ROOT + ".database..")
+        .resideInAnyPackage(
+            ROOT + ".telemetry..", ROOT + ".http..", ROOT + ".database..", ROOT + ".redis..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(features())

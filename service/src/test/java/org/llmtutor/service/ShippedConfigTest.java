@@ -66,6 +66,8 @@ class ShippedConfigTest {
     "console.maxSesions=1, maxSessions",
     "console.sessionLifetime=0s, console.sessionLifetime",
     "database.writeTimeout=0s, database.writeTimeout",
+    "redis.url=http://redis:6379, redis://host:6379/0",
+    "redis.timeot=1s, timeout",
     "history.interval=1ms, history.interval",
     "history.retension=1h, retention",
     "alerting.grouping.repaet=5h, repeat",

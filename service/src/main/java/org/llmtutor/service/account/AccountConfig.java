@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param languages programming languages that a learner can choose
  * @param maxDisplayName characters of a display name at most
- * @param registrationsPerMinute registrations that this instance takes a minute; more get 429
+ * @param registrationsPerMinute registrations that are taken a minute; more get 429
  * @param maxActiveLearners learners that the {@code active_users} gauge keeps track of at most
  * @param operatorToken the operators' bearer token; empty makes one at first start
  * @param operatorTokenFile where a made token is kept, readable by its owner alone

@@ -5,6 +5,8 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.Set;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.redis.RedisFeature;
+import org.llmtutor.service.redis.Sightings;
 import org.llmtutor.service.telemetry.Metrics;
 
 /** Registers authentication and the account resources. */
@@ -15,6 +17,8 @@ public final class AccountFeature {
   /**
    * Registers with {@code jersey}; makes the operator token when there is none yet.
    *
+   * @param redis what instances share
+   * @param stored the active learners whom the database knows
    * @return where operators log in with a browser
    */
   public static OperatorSessions install(
@@ -22,15 +26,18 @@ public final class AccountFeature {
       AccountConfig config,
       Database database,
       Metrics metrics,
-      Clock clock) {
+      Clock clock,
+      RedisFeature redis,
+      Sightings stored) {
     Accounts accounts = new Accounts(database, config, metrics, clock);
-    ActiveLearners active = new ActiveLearners(metrics, clock, config.maxActiveLearners());
+    ActiveLearners active = new ActiveLearners(clock, config.maxActiveLearners());
+    active.show(metrics, redis, stored);
     OperatorToken token = OperatorToken.load(config);
-    OperatorSessions sessions = new OperatorSessions(token, database, clock);
+    OperatorSessions sessions = new OperatorSessions(token, database, clock, redis);
     jersey.register(new CallerFeature(accounts, token, sessions, active));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Learner.class, Operator.class)));
-    jersey.register(new AccountResource(accounts, config));
+    jersey.register(new AccountResource(accounts, config, redis));
     jersey.register(new ClassResource(accounts));
     return sessions;
   }

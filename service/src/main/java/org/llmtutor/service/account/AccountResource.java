@@ -2,7 +2,6 @@ package org.llmtutor.service.account;
 
 import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
-import io.github.bucket4j.Bucket;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,13 +12,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.Profile;
 import org.llmtutor.api.ProfilePatch;
 import org.llmtutor.api.Registration;
 import org.llmtutor.api.RegistrationRequest;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.http.RateLimiter;
 import org.llmtutor.service.http.Summary;
+import org.llmtutor.service.redis.RedisFeature;
 
 /** Registration, and a learner's own profile. */
 @Timed
@@ -28,18 +31,16 @@ import org.llmtutor.service.http.Summary;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccountResource {
 
-  private final Accounts accounts;
-  private final Bucket registrations;
+  /** The key of the limit that everybody shares. */
+  private static final String ALL = "all";
 
-  AccountResource(Accounts accounts, AccountConfig config) {
+  private final Accounts accounts;
+  private final RateLimiter registrations;
+
+  AccountResource(Accounts accounts, AccountConfig config, RedisFeature redis) {
     this.accounts = accounts;
-    int perMinute = config.registrationsPerMinute();
     this.registrations =
-        Bucket.builder()
-            .withNanosecondPrecision() // The monotonic clock; the other one can be set back.
-            .addLimit(
-                limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-            .build();
+        redis.perMinute("registration", config.registrationsPerMinute(), 1, Map::of);
   }
 
   /** Registers a learner; the token in the reply is shown this once. */
@@ -48,13 +49,14 @@ public final class AccountResource {
   @PermitAll
   @Summary("register a learner; the token is shown once")
   public Response register(@Nullable RegistrationRequest request) {
-    if (!registrations.tryConsume(1)) {
+    Optional<Duration> wait = registrations.take(ALL);
+    if (wait.isPresent()) {
       throw new ApiException(
           429,
           "rate_limited",
           "Too many registrations at the moment. Try again in a minute.",
           null,
-          Duration.ofMinutes(1));
+          wait.get());
     }
     Accounts.Registered registered = accounts.register(present(request));
     Registration reply = new Registration(registered.token(), profile(registered.learner()));

@@ -1,20 +1,23 @@
 package org.llmtutor.service.account;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.llmtutor.service.http.ApiException;
-import org.llmtutor.service.http.MinuteLimiter;
+import org.llmtutor.service.http.RateLimiter;
+import org.llmtutor.service.redis.RedisFeature;
 
 /**
- * So many wrong tokens a minute per address, on this instance; then the address waits, even with
- * the right one. Safe for concurrent use.
+ * So many wrong tokens a minute per address, on all instances that share Redis; then the address
+ * waits, even with the right one. Safe for concurrent use.
  */
 final class LoginAttempts {
 
-  private final MinuteLimiter limiter;
+  private final RateLimiter limiter;
 
-  LoginAttempts(SessionLimits limits) {
-    this.limiter = new MinuteLimiter(limits.attemptsPerMinute(), limits.maxAddresses());
+  LoginAttempts(RedisFeature redis, SessionLimits limits) {
+    this.limiter =
+        redis.perMinute("login", limits.attemptsPerMinute(), limits.maxAddresses(), Map::of);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.DatabaseException;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.redis.RedisFeature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,14 @@ public final class OperatorSessions {
   private final OperatorToken token;
   private final Database database;
   private final Clock clock;
+  private final RedisFeature redis;
   private volatile @Nullable Allowed allowed;
 
-  OperatorSessions(OperatorToken token, Database database, Clock clock) {
+  OperatorSessions(OperatorToken token, Database database, Clock clock, RedisFeature redis) {
     this.token = token;
     this.database = database;
     this.clock = clock;
+    this.redis = redis;
   }
 
   private record Allowed(
@@ -44,7 +47,7 @@ public final class OperatorSessions {
     allowed =
         new Allowed(
             limits,
-            new LoginAttempts(limits),
+            new LoginAttempts(redis, limits),
             CacheBuilder.newBuilder().maximumSize(limits.maxSessions()).build());
   }
 
@@ -74,11 +77,13 @@ public final class OperatorSessions {
     if (rules == null) {
       throw ApiException.notFound("log-in");
     }
-    rules.attempts().take(address);
+    // An address is personal, and too easily guessed from a mere hash of it.
+    String caller = token.bind(address);
+    rules.attempts().take(caller);
     if (!BearerTokens.wellFormed(sent) || !token.matches(sent)) {
       throw new ApiException(401, "wrong_token", "This is not the operators' token.");
     }
-    rules.attempts().forgive(address);
+    rules.attempts().forgive(caller);
     String id = BearerTokens.make("ses_");
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant expiresAt = now.plus(rules.limits().lifetime());

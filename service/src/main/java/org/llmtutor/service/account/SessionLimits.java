@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param lifetime how long a log-in lasts, however much it is used
  * @param maxSessions log-ins at once; a further one ends the oldest
- * @param attemptsPerMinute wrong tokens that one address may send a minute on this instance
+ * @param attemptsPerMinute wrong tokens that one address may send a minute
  * @param maxAddresses addresses whose attempts are counted at most
  */
 public record SessionLimits(

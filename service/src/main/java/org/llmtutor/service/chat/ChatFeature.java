@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.exercise.Catalogue;
+import org.llmtutor.service.http.RateLimiter;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.llm.LlmRoutes;
 
@@ -13,7 +14,7 @@ public final class ChatFeature {
 
   private ChatFeature() {}
 
-  /** Registers with {@code environment}. */
+  /** Registers with {@code environment}; {@code messages} limits those of each learner. */
   public static void install(
       Environment environment,
       ChatConfig config,
@@ -22,6 +23,7 @@ public final class ChatFeature {
       CostFeature cost,
       Catalogue catalogue,
       Database database,
+      RateLimiter messages,
       Clock clock) {
     requireLease(config, llm);
     Conversations conversations = new Conversations(database, clock);
@@ -36,7 +38,7 @@ public final class ChatFeature {
             new Questions(config, catalogue),
             conversations,
             exchanges,
-            new ChatLimiter(config, clock),
+            new ChatLimiter(messages, clock),
             cost.late(),
             new Funding(cost.meter(), cost.degradation(), routes, llm, config),
             config.maxContextMessages());

@@ -4,16 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.llmtutor.service.http.ApiException;
-import org.llmtutor.service.http.MinuteLimiter;
+import org.llmtutor.service.http.RateLimiter;
 
-/** So many messages a minute per learner, on this instance. Safe for concurrent use. */
+/** So many messages a minute per learner. Safe for concurrent use. */
 final class ChatLimiter {
 
-  private final MinuteLimiter limiter;
+  private final RateLimiter limiter;
   private final Clock clock;
 
-  ChatLimiter(ChatConfig config, Clock clock) {
-    this.limiter = new MinuteLimiter(config.messagesPerMinute(), config.maxRateLimited());
+  ChatLimiter(RateLimiter limiter, Clock clock) {
+    this.limiter = limiter;
     this.clock = clock;
   }
 

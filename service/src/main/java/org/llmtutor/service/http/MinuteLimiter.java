@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** So many of something a minute per key, on this instance. Safe for concurrent use. */
-public final class MinuteLimiter {
+public final class MinuteLimiter implements RateLimiter {
 
   private final int perMinute;
   private final Cache<String, Bucket> buckets;
@@ -28,12 +28,12 @@ public final class MinuteLimiter {
             .build();
   }
 
-  /** How many a minute. */
+  @Override
   public int perMinute() {
     return perMinute;
   }
 
-  /** Takes one; how long to wait when there is none left, empty when it was taken. */
+  @Override
   public Optional<Duration> take(String key) {
     ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
@@ -41,7 +41,7 @@ public final class MinuteLimiter {
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** Gives one back. */
+  @Override
   public void giveBack(String key) {
     bucket(key).addTokens(1);
   }

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ import org.llmtutor.service.cost.TestCosts;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.HttpEdge;
 import org.llmtutor.service.http.LimitsConfig;
+import org.llmtutor.service.redis.RedisFeature;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.MetricsConfig;
 import org.llmtutor.service.telemetry.Telemetry;
@@ -171,7 +173,14 @@ class AlertingInServiceTest {
       ZoneId zone = ZoneId.of("UTC");
       AccountConfig accounts =
           JSON.readValue("{\"operatorToken\":\"" + TOKEN + "\"}", AccountConfig.class);
-      AccountFeature.install(environment.jersey(), accounts, database, metrics, clock);
+      AccountFeature.install(
+          environment.jersey(),
+          accounts,
+          database,
+          metrics,
+          clock,
+          RedisFeature.alone(),
+          time -> Map.of());
       AlertingFeature unused =
           AlertingFeature.install(
               environment,

@@ -27,6 +27,7 @@ import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.exercise.Catalogue;
 import org.llmtutor.service.http.ApiException;
+import org.llmtutor.service.http.MinuteLimiter;
 import org.llmtutor.service.llm.LlmClients;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.llm.LlmListener;
@@ -85,7 +86,7 @@ class TutorTest {
             new Questions(config, Catalogue.packaged()),
             new Conversations(database, clock),
             exchanges,
-            new ChatLimiter(config, clock),
+            new ChatLimiter(new MinuteLimiter(60, 1_000), clock),
             cost.late(),
             new Funding(
                 cost.meter(),

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.llmtutor.service.account.AccountConfig;
@@ -33,6 +34,7 @@ import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.history.SeriesSource;
 import org.llmtutor.service.http.HttpEdge;
 import org.llmtutor.service.http.LimitsConfig;
+import org.llmtutor.service.redis.RedisFeature;
 import org.llmtutor.service.telemetry.MetricsConfig;
 import org.llmtutor.service.telemetry.Telemetry;
 
@@ -203,7 +205,13 @@ public final class PrometheusServer implements AutoCloseable {
           telemetry.requests());
       AccountConfig accounts = AccountConfig.of(null, null, null, null, TOKEN, null);
       AccountFeature.install(
-          environment.jersey(), accounts, server.database, telemetry.metrics(), CLOCK);
+          environment.jersey(),
+          accounts,
+          server.database,
+          telemetry.metrics(),
+          CLOCK,
+          RedisFeature.alone(),
+          time -> Map.of());
       HealthEndpoints.install(
           environment,
           HealthConfig.defaults(),
