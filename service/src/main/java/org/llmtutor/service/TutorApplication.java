@@ -24,8 +24,8 @@ import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.database.DatabaseErrorMapper;
 import org.llmtutor.service.database.DatabaseHealthCheck;
 import org.llmtutor.service.database.DbCommand;
+import org.llmtutor.service.database.JdbiDatabase;
 import org.llmtutor.service.database.Migrations;
-import org.llmtutor.service.database.SqliteDatabase;
 import org.llmtutor.service.exercise.Catalogue;
 import org.llmtutor.service.exercise.ExerciseResource;
 import org.llmtutor.service.health.HealthEndpoints;
@@ -142,7 +142,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     Metrics metrics = telemetry.metrics();
     SentryReporting.install(environment, metrics);
     HttpEdge.install(environment, config.getServerFactory(), config.limits, telemetry.requests());
-    SqliteDatabase database = database(config, environment, metrics);
+    JdbiDatabase database = database(config, environment, metrics);
     environment.jersey().register(new DatabaseErrorMapper());
     RedisFeature redis = RedisFeature.install(environment, config.redis, metrics);
     RecentActivity recent =
@@ -240,9 +240,9 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     return version == null ? "development" : version;
   }
 
-  private static SqliteDatabase database(
+  private static JdbiDatabase database(
       TutorConfiguration config, Environment environment, Metrics metrics) {
-    SqliteDatabase database = SqliteDatabase.open(config.database, metrics, environment.metrics());
+    JdbiDatabase database = JdbiDatabase.open(config.database, metrics, environment.metrics());
     try {
       bringUpToDate(config.database);
     } catch (RuntimeException e) {

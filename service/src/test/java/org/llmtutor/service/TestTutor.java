@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.llmtutor.service.database.TestAddress;
 
 /**
  * The whole service with the shipped configuration on free ports, its data in a folder of the test.
@@ -69,7 +70,7 @@ public final class TestTutor implements AutoCloseable {
     values.put("server.adminConnectors[0].port", "0");
     values.put("server.requestLog.appenders[0].threshold", "OFF");
     values.put("logging.level", "WARN");
-    values.put("database.url", "jdbc:sqlite:" + directory.resolve("tutor.db"));
+    values.put("database.url", TestAddress.in(directory));
     values.put("accounts.operatorTokenFile", directory.resolve("ops.token").toString());
     values.put("alerting.stateFile", directory.resolve("alerts.state").toString());
     for (String override : overrides) {

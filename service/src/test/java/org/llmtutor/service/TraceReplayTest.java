@@ -18,6 +18,7 @@ import org.assertj.core.data.Percentage;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtutor.service.database.TestAddress;
 
 /**
  * A thousand requests of a recorded shape end in ledger rows, counters and a report that agree with
@@ -52,7 +53,7 @@ class TraceReplayTest {
             "chat.messagesPerMinute=100000")) {
       replay(tutor, trace);
 
-      Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + directory.resolve("tutor.db"));
+      Jdbi jdbi = Jdbi.create(TestAddress.in(directory));
       assertThat(sum(jdbi, "COUNT(*)", "state = 'settled'")).isEqualTo(REQUESTS);
       assertThat(sum(jdbi, "SUM(cost_nanos)", "1 = 1")).isEqualTo(nanos);
 

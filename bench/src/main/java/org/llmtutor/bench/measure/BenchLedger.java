@@ -22,8 +22,8 @@ import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.DatabaseConfig;
+import org.llmtutor.service.database.JdbiDatabase;
 import org.llmtutor.service.database.Migrations;
-import org.llmtutor.service.database.SqliteDatabase;
 import org.llmtutor.service.llm.LlmListener;
 import org.llmtutor.service.llm.LlmMessage;
 import org.llmtutor.service.llm.LlmRequest;
@@ -48,12 +48,12 @@ final class BenchLedger implements AutoCloseable {
           null);
 
   private final Environment environment;
-  private final SqliteDatabase database;
+  private final JdbiDatabase database;
   private final Meter meter;
   private final List<LlmRoute> routes =
       List.of(new LlmRoute("offline", new InstantProvider(), InstantProvider.MODEL));
 
-  private BenchLedger(Environment environment, SqliteDatabase database, Meter meter) {
+  private BenchLedger(Environment environment, JdbiDatabase database, Meter meter) {
     this.environment = environment;
     this.database = database;
     this.meter = meter;
@@ -66,9 +66,10 @@ final class BenchLedger implements AutoCloseable {
    */
   static BenchLedger open(Path file, int maxBatch) {
     DatabaseConfig config =
-        DatabaseConfig.of("jdbc:sqlite:" + file, null, null, null, null, maxBatch, null, null);
+        DatabaseConfig.of(
+            "jdbc:sqlite:" + file, null, null, null, null, maxBatch, null, null, null);
     Metrics metrics = new Metrics(new CollectorRegistry());
-    SqliteDatabase database = SqliteDatabase.open(config, metrics, new MetricRegistry());
+    JdbiDatabase database = JdbiDatabase.open(config, metrics, new MetricRegistry());
     new Migrations(config).apply();
     Environment environment = new Environment("bench");
     Limits limits = Limits.of(BigDecimal.valueOf(1_000_000), null);

@@ -3,7 +3,6 @@ package org.llmtutor.service.database;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The one door to the database. Safe for concurrent use.
@@ -27,14 +26,8 @@ public interface Database {
    * Runs {@code work} on a read connection; all of its statements see one state of the database,
    * whatever is written meanwhile.
    */
-  default <T> T snapshot(Function<Handle, T> work) {
-    return read(
-        handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
-  }
+  <T> T snapshot(Function<Handle, T> work);
 
   /** Looks for damage in the files, where they are the service's own; stops at the deadline. */
-  default FileReport checkFiles(Duration deadline) {
-    return FileReport.unchecked(
-        "the database server looks after its own files; use its data checksums and pg_amcheck");
-  }
+  FileReport checkFiles(Duration deadline);
 }

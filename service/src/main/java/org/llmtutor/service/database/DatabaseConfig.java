@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code database}.
  *
- * @param url JDBC address; {@code jdbc:sqlite:} and a file name
+ * @param url JDBC address; {@code jdbc:sqlite:} and a file name, or {@code
+ *     jdbc:postgresql://host:port/database}
  * @param readPoolSize connections for reads
  * @param slowQuery a statement that takes longer is counted and logged by name
  * @param statementTimeout how long a statement waits for a lock, and a read for a connection
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatch writes that share one commit at most
  * @param writeTimeout deadline of one write, waiting included
  * @param migrateOnStart whether the server brings the schema up to date by itself
+ * @param postgresql what only PostgreSQL needs
  */
 public record DatabaseConfig(
     String url,
@@ -26,15 +28,20 @@ public record DatabaseConfig(
     int maxQueuedWrites,
     int maxBatch,
     Duration writeTimeout,
-    boolean migrateOnStart) {
+    boolean migrateOnStart,
+    PostgresConfig postgresql) {
 
-  private static final String SQLITE = "jdbc:sqlite:";
+  /** Where files go that are not in the database, when that is not a file itself. */
+  private static final Path DATA = Path.of("data");
 
   /** Checks the bounds. */
   public DatabaseConfig {
-    if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
+    if (PostgresConfig.isAddress(url)) {
+      PostgresConfig.requireAddress(url);
+    } else if (!SqliteEngine.isAddress(url)) {
       throw new IllegalArgumentException(
-          "database.url: not an address this release knows; use jdbc:sqlite:data/tutor.db");
+          "database.url: not an address this release knows;"
+              + " use jdbc:sqlite:data/tutor.db or jdbc:postgresql://host:5432/tutor");
     }
     requirePositive("readPoolSize", readPoolSize);
     requirePositive("maxQueuedWrites", maxQueuedWrites);
@@ -53,7 +60,8 @@ public record DatabaseConfig(
       @JsonProperty("maxQueuedWrites") @Nullable Integer maxQueuedWrites,
       @JsonProperty("maxBatch") @Nullable Integer maxBatch,
       @JsonProperty("writeTimeout") @Nullable Duration writeTimeout,
-      @JsonProperty("migrateOnStart") @Nullable Boolean migrateOnStart) {
+      @JsonProperty("migrateOnStart") @Nullable Boolean migrateOnStart,
+      @JsonProperty("postgresql") @Nullable PostgresConfig postgresql) {
     return new DatabaseConfig(
         url == null ? "jdbc:sqlite:data/tutor.db" : url,
         readPoolSize == null ? 4 : readPoolSize,
@@ -62,24 +70,26 @@ public record DatabaseConfig(
         maxQueuedWrites == null ? 1024 : maxQueuedWrites,
         maxBatch == null ? 128 : maxBatch,
         writeTimeout == null ? Duration.seconds(10) : writeTimeout,
-        migrateOnStart == null || migrateOnStart);
+        migrateOnStart == null || migrateOnStart,
+        postgresql == null ? PostgresConfig.defaults() : postgresql);
   }
 
   /** The defaults with another address. */
   public static DatabaseConfig at(String url) {
-    return of(url, null, null, null, null, null, null, null);
+    return of(url, null, null, null, null, null, null, null, null);
   }
 
-  /** The database file, without the parameters that may follow it. */
-  String file() {
-    String rest = url.substring(SQLITE.length());
-    int query = rest.indexOf('?');
-    return query < 0 ? rest : rest.substring(0, query);
+  /** Whether the database is a file that only one process may use. */
+  public boolean isEmbedded() {
+    return SqliteEngine.isAddress(url);
   }
 
-  /** Where the data is: the directory to watch for free space. */
+  /** Where the service's own files are: the directory to watch for free space. */
   public Path directory() {
-    Path parent = Path.of(file()).toAbsolutePath().getParent();
+    if (!isEmbedded()) {
+      return DATA.toAbsolutePath();
+    }
+    Path parent = SqliteEngine.file(url).toAbsolutePath().getParent();
     return parent == null ? Path.of("/") : parent;
   }
 

@@ -1,5 +1,6 @@
 package org.llmtutor.service.database;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * metrics are kept in the process. The operating system frees the lock when the process ends,
  * however it ends.
  */
-final class FileOwner implements AutoCloseable {
+final class FileOwner implements Closeable {
 
   private final FileChannel channel;
 
@@ -26,8 +27,8 @@ final class FileOwner implements AutoCloseable {
    *
    * @throws DatabaseException when another service has it, or the file cannot be made
    */
-  static FileOwner of(DatabaseConfig config) {
-    Path lock = Path.of(config.file() + ".lock");
+  static FileOwner of(Path file) {
+    Path lock = Path.of(file + ".lock");
     try {
       FileChannel channel =
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -41,7 +42,7 @@ final class FileOwner implements AutoCloseable {
     }
     throw new DatabaseException(
         "database.url: another service uses "
-            + config.file()
+            + file
             + "; stop it, or give this one a file of its own (DATABASE_URL)");
   }
 

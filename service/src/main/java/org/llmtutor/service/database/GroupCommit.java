@@ -1,9 +1,12 @@
 package org.llmtutor.service.database;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,30 +23,39 @@ import org.slf4j.MDC;
 
 /**
  * One thread that writes: takes what waits, runs each piece of work behind a savepoint of its own,
- * and makes them durable with one commit. A piece that fails is rolled back alone; when the commit
+ * and makes them durable with one commit. A piece that fails is rolled back alone, and runs again,
+ * in a commit of its own, when the database undid it in favour of others' work. When the commit
  * fails, all of its pieces fail and the connection is opened anew, so that a failed sync is never
- * taken for a success. Safe for concurrent use.
+ * taken for a success; when it is the connection that broke, the database is asked what became of
+ * the transaction, and what was undone runs again. Safe for concurrent use.
  */
 final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final String SAVEPOINT = "work";
 
+  /** How often a piece of work runs at most; its deadline may end it before. */
+  private static final int MOST_RUNS = 5;
+
   private final Supplier<WriteConnection> connection;
+  private final Engine engine;
   private final StatementTelemetry telemetry;
   private final int maxBatch;
   private final Duration timeout;
   private final BlockingQueue<Work<?>> queue;
+  private final Deque<Work<?>> again = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean closing;
   private @Nullable WriteConnection current;
 
   GroupCommit(
       Supplier<WriteConnection> connection,
+      Engine engine,
       StatementTelemetry telemetry,
       DatabaseConfig config,
       String name) {
     this.connection = connection;
+    this.engine = engine;
     this.telemetry = telemetry;
     this.maxBatch = config.maxBatch();
     this.timeout = config.writeTimeout().toJavaDuration();
@@ -118,41 +130,111 @@ final class GroupCommit implements AutoCloseable {
 
   private void loop() {
     List<Work<?>> batch = new ArrayList<>();
-    while (!closing || !queue.isEmpty()) {
+    while (!closing || !queue.isEmpty() || !again.isEmpty()) {
       batch.clear();
       try {
-        Work<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        collect(batch);
+        if (!batch.isEmpty()) {
+          commit(batch);
         }
-        batch.add(first);
-        queue.drainTo(batch, maxBatch - 1);
-        commit(batch);
       } catch (InterruptedException e) {
         closing = true;
       } catch (RuntimeException | Error e) {
-        fail(batch, e);
+        undone(batch, e);
       }
     }
     reset();
   }
 
+  /** What runs again goes alone, so that it does not meet its neighbours' locks again. */
+  private void collect(List<Work<?>> batch) throws InterruptedException {
+    Work<?> first = again.poll();
+    if (first != null) {
+      batch.add(first);
+      return;
+    }
+    first = queue.poll(100, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, maxBatch - 1);
+    }
+  }
+
   private void commit(List<Work<?>> batch) {
     WriteConnection open = current == null ? connection.get() : current;
     current = open;
-    open.begin();
-    batch.forEach(work -> work.runIn(open.handle()));
+    OptionalLong transaction = open.begin();
+    batch.forEach(work -> work.runIn(open.handle(), engine));
     long start = System.nanoTime();
-    open.commit();
+    try {
+      open.commit();
+    } catch (RuntimeException e) {
+      afterFailedCommit(batch, transaction, e);
+      return;
+    }
     telemetry.record(StatementName.COMMIT, Duration.ofNanos(System.nanoTime() - start));
-    batch.forEach(Work::finish);
+    batch.forEach(this::finish);
   }
 
-  private void fail(List<Work<?>> batch, Throwable cause) {
-    LOG.error("a batch of {} writes failed", batch.size(), cause);
+  private void finish(Work<?> work) {
+    if (work.lostToOthers() && work.runAgain()) {
+      again.add(work);
+    } else {
+      work.finish();
+    }
+  }
+
+  private void afterFailedCommit(
+      List<Work<?>> batch, OptionalLong transaction, RuntimeException failure) {
+    if (transaction.isEmpty() || Failure.of(failure, engine) != Failure.LOST) {
+      undone(batch, failure);
+      return;
+    }
     reset();
-    DatabaseException.Unavailable failure =
-        new DatabaseException.Unavailable("the write could not be made durable", cause);
+    switch (outcome(transaction.getAsLong())) {
+      case COMMITTED -> batch.forEach(this::finish);
+      case UNDONE -> undone(batch, failure);
+      case UNKNOWN -> {
+        LOG.error("it is not known whether {} writes were made", batch.size(), failure);
+        fail(batch, new DatabaseException("the write's outcome is not known", failure));
+      }
+    }
+  }
+
+  private WriteConnection.Outcome outcome(long transaction) {
+    try {
+      WriteConnection open = connection.get();
+      current = open;
+      return open.outcome(transaction);
+    } catch (RuntimeException e) {
+      LOG.warn("the database cannot be asked what became of a commit", e);
+      reset();
+      return WriteConnection.Outcome.UNKNOWN;
+    }
+  }
+
+  /** Nothing of the batch was written; it runs again where that may help. */
+  private void undone(List<Work<?>> batch, Throwable cause) {
+    Failure kind = Failure.of(cause, engine);
+    boolean wasOpen = current != null;
+    reset();
+    // A connection that cannot be opened is no reason to wait: the database is down.
+    if ((kind == Failure.LOST && wasOpen) || kind == Failure.CONFLICT) {
+      LOG.warn("a batch of {} writes was undone and runs again", batch.size(), cause);
+      List<Work<?>> ended = batch.stream().filter(work -> !work.runAgain()).toList();
+      batch.stream().filter(work -> !ended.contains(work)).forEach(again::add);
+      fail(ended, unavailable(cause));
+      return;
+    }
+    LOG.error("a batch of {} writes failed", batch.size(), cause);
+    fail(batch, unavailable(cause));
+  }
+
+  private static DatabaseException unavailable(Throwable cause) {
+    return new DatabaseException.Unavailable("the write could not be made durable", cause);
+  }
+
+  private static void fail(List<Work<?>> batch, DatabaseException failure) {
     batch.forEach(work -> work.result.completeExceptionally(failure));
   }
 
@@ -183,6 +265,8 @@ final class GroupCommit implements AutoCloseable {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private boolean started;
     private boolean cancelled;
+    private boolean lostToOthers;
+    private int runs;
     private @Nullable Supplier<T> outcome;
 
     Work(Function<Handle, T> function) {
@@ -202,10 +286,27 @@ final class GroupCommit implements AutoCloseable {
       return started;
     }
 
-    void runIn(Handle handle) {
+    /** Whether its last run was undone in favour of others' work. */
+    boolean lostToOthers() {
+      return lostToOthers;
+    }
+
+    /** Makes it ready to run once more; false when nobody waits for it or it has run enough. */
+    synchronized boolean runAgain() {
+      if (cancelled || result.isDone() || runs >= MOST_RUNS) {
+        return false;
+      }
+      started = false;
+      lostToOthers = false;
+      outcome = null;
+      return true;
+    }
+
+    void runIn(Handle handle, Engine engine) {
       if (!start()) {
         return;
       }
+      runs++;
       MDC.setContextMap(context);
       handle.savepoint(SAVEPOINT);
       try {
@@ -214,7 +315,8 @@ final class GroupCommit implements AutoCloseable {
         outcome = () -> value;
       } catch (RuntimeException e) {
         undo(handle, e);
-        RuntimeException failure = SqliteErrors.translate(e);
+        lostToOthers = Failure.of(e, engine) == Failure.CONFLICT;
+        RuntimeException failure = Failure.translate(e, engine);
         outcome =
             () -> {
               throw failure;

@@ -13,10 +13,11 @@ public final class Migrations {
 
   /** Migrations of the database that {@code config} names; makes its directory when missing. */
   public Migrations(DatabaseConfig config) {
-    SqliteDatabase.createDirectory(config.directory());
+    Engine engine = Engine.of(config);
+    engine.prepare();
     this.flyway =
         Flyway.configure()
-            .dataSource(SqliteDatabase.dataSource(config))
+            .dataSource(engine.migrating())
             .locations("classpath:db/migration")
             // By default a schema from a later release would be taken for current.
             .ignoreMigrationPatterns(new String[0])

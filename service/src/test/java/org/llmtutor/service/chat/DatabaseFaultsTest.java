@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
+import org.llmtutor.service.database.TestAddress;
 
 /** A database that is away, at each step of an exchange. */
 class DatabaseFaultsTest {
@@ -130,7 +131,7 @@ class DatabaseFaultsTest {
 
   /** Takes the write lock away from the service. */
   private Handle lock() {
-    Handle handle = Jdbi.create("jdbc:sqlite:" + directory.resolve("tutor.db")).open();
+    Handle handle = Jdbi.create(TestAddress.in(directory)).open();
     handle.execute("BEGIN IMMEDIATE");
     return handle;
   }

@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.llmtutor.service.database.TestAddress;
 
-/** Reads the database file of a running service from outside. */
+/** Reads the database of a running service from outside. */
 final class LedgerRows {
 
   private final Jdbi jdbi;
 
   LedgerRows(Path directory) {
-    this.jdbi = Jdbi.create("jdbc:sqlite:" + directory.resolve("tutor.db"));
+    this.jdbi = Jdbi.create(TestAddress.in(directory));
   }
 
   /** Rows of one request, in the order of attempts. */

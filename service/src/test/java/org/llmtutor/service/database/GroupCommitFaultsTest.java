@@ -27,7 +27,7 @@ class GroupCommitFaultsTest {
 
   @TempDir Path directory;
   private String url = "";
-  private SqliteDatabase database;
+  private JdbiDatabase database;
 
   @BeforeEach
   void migrate() {
@@ -39,9 +39,17 @@ class GroupCommitFaultsTest {
   private void open(String pragmas) {
     DatabaseConfig config =
         DatabaseConfig.of(
-            url + pragmas, null, null, Duration.seconds(1), null, null, Duration.seconds(5), null);
+            url + pragmas,
+            null,
+            null,
+            Duration.seconds(1),
+            null,
+            null,
+            Duration.seconds(5),
+            null,
+            null);
     database =
-        SqliteDatabase.open(config, new Metrics(new CollectorRegistry()), new MetricRegistry());
+        JdbiDatabase.open(config, new Metrics(new CollectorRegistry()), new MetricRegistry());
   }
 
   @AfterEach

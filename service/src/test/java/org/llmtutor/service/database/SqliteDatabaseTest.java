@@ -29,12 +29,12 @@ class SqliteDatabaseTest {
   private final MetricRegistry codahale = new MetricRegistry();
   @TempDir Path directory;
   private DatabaseConfig config;
-  private SqliteDatabase database;
+  private JdbiDatabase database;
 
   @BeforeEach
   void open() {
     config = DatabaseConfig.at("jdbc:sqlite:" + directory.resolve("sub/tutor.db"));
-    database = SqliteDatabase.open(config, new Metrics(registry), codahale);
+    database = JdbiDatabase.open(config, new Metrics(registry), codahale);
     new Migrations(config).apply();
   }
 
@@ -85,8 +85,9 @@ class SqliteDatabaseTest {
   @Test
   void refusesAWriteWhenTooManyWait() {
     database.stop();
-    DatabaseConfig narrow = DatabaseConfig.of(config.url(), null, null, null, 1, 1, null, null);
-    database = SqliteDatabase.open(narrow, new Metrics(new CollectorRegistry()), codahale());
+    DatabaseConfig narrow =
+        DatabaseConfig.of(config.url(), null, null, null, 1, 1, null, null, null);
+    database = JdbiDatabase.open(narrow, new Metrics(new CollectorRegistry()), codahale());
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     try (Pool pool = new Pool(2)) {
@@ -131,9 +132,9 @@ class SqliteDatabaseTest {
     database.stop();
     DatabaseConfig strict =
         DatabaseConfig.of(
-            config.url(), null, Duration.nanoseconds(1), null, null, null, null, null);
+            config.url(), null, Duration.nanoseconds(1), null, null, null, null, null, null);
     CollectorRegistry fresh = new CollectorRegistry();
-    database = SqliteDatabase.open(strict, new Metrics(fresh), codahale());
+    database = JdbiDatabase.open(strict, new Metrics(fresh), codahale());
     classes();
     assertThat(
             fresh.getSampleValue(
@@ -147,7 +148,7 @@ class SqliteDatabaseTest {
   void refusesAFileThatAnotherServiceUses() {
     MetricRegistry other = codahale();
     Metrics metrics = new Metrics(new CollectorRegistry());
-    assertThatThrownBy(() -> SqliteDatabase.open(config, metrics, other))
+    assertThatThrownBy(() -> JdbiDatabase.open(config, metrics, other))
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("another service uses")
         .hasMessageContaining("DATABASE_URL");

@@ -8,16 +8,16 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.service.telemetry.Metrics;
 
-/** The embedded database with the current schema, in a folder of the test. */
+/** A database with the current schema, for a folder of the test; see {@link TestAddress}. */
 public final class TestDatabase implements Database, AutoCloseable {
 
-  private final SqliteDatabase database;
+  private final JdbiDatabase database;
 
   /** Opens a new file in {@code folder}. */
   public TestDatabase(Path folder) {
-    DatabaseConfig config = DatabaseConfig.at("jdbc:sqlite:" + folder.resolve("test.db"));
+    DatabaseConfig config = DatabaseConfig.at(TestAddress.in(folder, "test"));
     Metrics metrics = new Metrics(new CollectorRegistry());
-    database = SqliteDatabase.open(config, metrics, new MetricRegistry());
+    database = JdbiDatabase.open(config, metrics, new MetricRegistry());
     new Migrations(config).apply();
   }
 
