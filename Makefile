@@ -9,7 +9,7 @@ BENCH := bench/target/bench.jar
 JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test smoke demo replay bench conformance fuzz docs check e2e format clean
+.PHONY: help build run test test-postgres smoke demo replay bench conformance fuzz docs check e2e format clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ run: $(JARS) ## Start the service with config.yml on http://127.0.0.1:8080
 
 test: ## Build everything and run all tests
 	$(MVN) verify
+
+test-postgres: ## Run the service's tests on PostgreSQL, which is fetched and started for them
+	$(MVN) test -pl service -am -Ddatabase=postgresql -Dtest='org.llmtutor.service.**' -Dsurefire.failIfNoSpecifiedTests=false
 
 smoke: $(JARS) ## Start a service on free ports and check it with monitorctl smoke
 	scripts/with-service ./monitorctl smoke --wait 60s

@@ -100,6 +100,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
           protected void run(
               Bootstrap<TutorConfiguration> unused, Namespace arguments, TutorConfiguration config)
               throws Exception {
+            config.requireShareable();
             pricesOf(config);
             LlmClients.routes(config.llm, config.cost.cheaperProviders(), System.getenv(), clock);
             super.run(unused, arguments, config);
@@ -136,6 +137,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
 
   @Override
   public void run(TutorConfiguration config, Environment environment) {
+    config.requireShareable();
     useVirtualThreads(config);
     PriceBook prices = pricesOf(config);
     Telemetry telemetry = Telemetry.install(environment, config.prometheus);

@@ -30,6 +30,9 @@ public final class TutorConfiguration extends Configuration {
 
   private ZoneId zone = ZoneId.of("UTC");
 
+  /** How many instances share the database and the learners. */
+  @JsonProperty int instances = 1;
+
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   DatabaseConfig database = DatabaseConfig.at("jdbc:sqlite:data/tutor.db");
@@ -89,6 +92,28 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   AlertingConfig alerting = AlertingConfig.defaults();
+
+  /**
+   * Refuses what several instances cannot share.
+   *
+   * @throws IllegalArgumentException naming the setting and the remedy
+   */
+  void requireShareable() {
+    if (instances < 1) {
+      throw new IllegalArgumentException(
+          "instances: %d is not a positive number; use 1 (INSTANCES)".formatted(instances));
+    }
+    if (instances > 1 && database.isEmbedded()) {
+      throw new IllegalArgumentException(
+          "instances: %d instances cannot share a database file; use PostgreSQL (DATABASE_URL=jdbc:postgresql://host:5432/tutor) or one instance (INSTANCES=1)"
+              .formatted(instances));
+    }
+    if (instances > 1 && accounts.operatorToken().isEmpty()) {
+      throw new IllegalArgumentException(
+          "accounts.operatorToken: each of %d instances would make a token of its own; set the same for all (OPS_TOKEN)"
+              .formatted(instances));
+    }
+  }
 
   /** The platform's zone, in which days and months begin. */
   ZoneId zone() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtutor.service.database.DatabaseConfig;
 
 /** The shipped configuration starts; a mistake in it stops the start with a remedy. */
 class ShippedConfigTest {
@@ -60,6 +61,10 @@ class ShippedConfigTest {
     "zone=Mars/Base, IANA",
     "cost.budgets.learner.daily=-1, negative",
     "database.url=jdbc:oracle:x, jdbc:sqlite",
+    "database.url=jdbc:postgresql://host/tutor?password=canary, DATABASE_PASSWORD",
+    "database.url=jdbc:postgresql://host, jdbc:postgresql://host:5432/tutor",
+    "database.postgresql.socketTimeout=1ms, socketTimeout",
+    "instances=0, INSTANCES",
     "llm.provider=ofline, offline",
     "llm.deadline=10m, chat.exchangeLease",
     "cost.sweepInterval=0s, sweepInterval",
@@ -80,6 +85,24 @@ class ShippedConfigTest {
   void aMistakeStopsTheStartAndSaysWhatToDo(String override, String remedy) {
     assertThatThrownBy(() -> TestTutor.start(directory, override).close())
         .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void severalInstancesOnOneFileAreRefused() {
+    TutorConfiguration config = new TutorConfiguration();
+    config.instances = 3;
+    assertThatThrownBy(config::requireShareable)
+        .hasMessageContaining("3 instances cannot share a database file")
+        .hasMessageContaining("DATABASE_URL=jdbc:postgresql:")
+        .hasMessageContaining("INSTANCES=1");
+  }
+
+  @Test
+  void severalInstancesWithoutAnOperatorsTokenAreRefused() {
+    TutorConfiguration config = new TutorConfiguration();
+    config.instances = 3;
+    config.database = DatabaseConfig.at("jdbc:postgresql://localhost/tutor");
+    assertThatThrownBy(config::requireShareable).hasMessageContaining("OPS_TOKEN");
   }
 
   @Test

@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.client.CollectorRegistry;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,7 +30,7 @@ import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.telemetry.Metrics;
 
-/** The service's ledger on a file of its own. Safe for concurrent use. */
+/** The service's ledger on a database of its own. Safe for concurrent use. */
 final class BenchLedger implements AutoCloseable {
 
   /** Learners that take turns. */
@@ -60,14 +59,13 @@ final class BenchLedger implements AutoCloseable {
   }
 
   /**
-   * Makes the file.
+   * Brings the database up to date.
    *
    * @param maxBatch transactions that share one commit at most
    */
-  static BenchLedger open(Path file, int maxBatch) {
+  static BenchLedger open(String url, int maxBatch) {
     DatabaseConfig config =
-        DatabaseConfig.of(
-            "jdbc:sqlite:" + file, null, null, null, null, maxBatch, null, null, null);
+        DatabaseConfig.of(url, null, null, null, null, maxBatch, null, null, null);
     Metrics metrics = new Metrics(new CollectorRegistry());
     JdbiDatabase database = JdbiDatabase.open(config, metrics, new MetricRegistry());
     new Migrations(config).apply();

@@ -1,70 +1,47 @@
 package org.llmtutor.bench.measure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.llmtutor.service.cost.MeteredFailure;
 import org.llmtutor.service.cost.MeteredReply;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * Three fresh files: the ledger as shipped, the ledger with one transaction in each commit, and a
- * plain connection that is as durable. Safe for concurrent use but for {@link #singleCommit}.
+ * Three fresh databases: the ledger as shipped, the ledger with one transaction in each commit, and
+ * a plain connection that is as durable. Safe for concurrent use but for {@link #singleCommit}.
  */
 final class LedgerUnderLoad implements AutoCloseable {
 
   private static final String CREATE =
       """
       /* bench.create */
-      CREATE TABLE bench_row (id INTEGER PRIMARY KEY, learner TEXT, nanos BIGINT, note TEXT)
+      CREATE TABLE bench_row (learner TEXT, nanos BIGINT, note TEXT)
       """;
   private static final String INSERT =
       "/* bench.insert */ INSERT INTO bench_row (learner, nanos, note) VALUES (?, ?, ?)";
   private static final int SHIPPED_BATCH = 128;
 
-  private final Path directory;
+  private final BenchDatabases databases;
   private final BenchLedger grouped;
   private final BenchLedger alone;
   private final Handle single;
 
-  private LedgerUnderLoad(Path directory, BenchLedger grouped, BenchLedger alone, Handle single) {
-    this.directory = directory;
+  private LedgerUnderLoad(
+      BenchDatabases databases, BenchLedger grouped, BenchLedger alone, Handle single) {
+    this.databases = databases;
     this.grouped = grouped;
     this.alone = alone;
     this.single = single;
   }
 
   static LedgerUnderLoad open() throws IOException {
-    Path directory = Files.createTempDirectory(onDisk(), "bench-ledger-");
-    BenchLedger grouped = BenchLedger.open(directory.resolve("grouped.db"), SHIPPED_BATCH);
-    BenchLedger alone = BenchLedger.open(directory.resolve("alone.db"), 1);
-    Handle single = plain(directory.resolve("single.db"));
+    BenchDatabases databases = BenchDatabases.open();
+    BenchLedger grouped = BenchLedger.open(databases.create("grouped"), SHIPPED_BATCH);
+    BenchLedger alone = BenchLedger.open(databases.create("alone"), 1);
+    Handle single = databases.plain(databases.create("single"));
     grouped.database().write(handle -> handle.execute(CREATE));
     single.execute(CREATE);
-    return new LedgerUnderLoad(directory, grouped, alone, single);
-  }
-
-  /** Not a temporary directory: it may be in memory, where a sync costs nothing. */
-  private static Path onDisk() {
-    Path target = Path.of("bench", "target").toAbsolutePath();
-    return Files.isDirectory(target) ? target : Path.of("").toAbsolutePath();
-  }
-
-  /** As durable as the service's own connection: write-ahead log, a sync for each commit. */
-  private static Handle plain(Path file) {
-    SQLiteConfig sqlite = new SQLiteConfig();
-    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    SQLiteDataSource source = new SQLiteDataSource(sqlite);
-    source.setUrl("jdbc:sqlite:" + file);
-    return Jdbi.create(source).open();
+    return new LedgerUnderLoad(databases, grouped, alone, single);
   }
 
   /** One row, one transaction, one sync. */
@@ -97,16 +74,6 @@ final class LedgerUnderLoad implements AutoCloseable {
     single.close();
     grouped.close();
     alone.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(LedgerUnderLoad::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be deleted; delete it by hand", e);
-    }
+    databases.close();
   }
 }

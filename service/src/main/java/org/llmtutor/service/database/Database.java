@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  */
 public interface Database {
 
-  /** Runs {@code work} on a read connection. */
+  /** Runs {@code work} on a read connection, again when that had died since its last use. */
   <T> T read(Function<Handle, T> work);
 
   /**

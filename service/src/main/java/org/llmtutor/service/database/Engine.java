@@ -52,6 +52,6 @@ sealed interface Engine permits SqliteEngine, PostgresEngine {
   /** Looks for damage in the files, where they are the service's own; stops at the deadline. */
   FileReport checkFiles(Duration deadline);
 
-  /** After what time the driver ends a statement; zero when the server does. */
-  Duration statementTimeout();
+  /** Sets what only this engine needs, for reads and writes alike. */
+  void configure(Jdbi jdbi);
 }

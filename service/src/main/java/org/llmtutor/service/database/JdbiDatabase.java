@@ -14,7 +14,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.llmtutor.service.telemetry.Metrics;
@@ -72,11 +71,26 @@ public final class JdbiDatabase implements Database, Managed {
   @Override
   public <T> T read(Function<Handle, T> work) {
     try {
+      return tryRead(work);
+    } catch (JdbiException e) {
+      if (Failure.of(e, engine) != Failure.LOST) {
+        throw Failure.translate(e, engine);
+      }
+    }
+    // The server went away; it may be back, and the pool's other connections are gone too.
+    readers.getHikariPoolMXBean().softEvictConnections();
+    try {
+      return tryRead(work);
+    } catch (JdbiException e) {
+      throw Failure.translate(e, engine);
+    }
+  }
+
+  private <T> T tryRead(Function<Handle, T> work) {
+    try {
       return reading.withHandle(work::apply);
     } catch (ConnectionException e) {
       throw new DatabaseException.Unavailable("no connection to the database in time", e);
-    } catch (JdbiException e) {
-      throw Failure.translate(e, engine);
     }
   }
 
@@ -131,10 +145,7 @@ public final class JdbiDatabase implements Database, Managed {
     // The default message repeats the statement's values: names, messages, code.
     jdbi.configure(
         StatementExceptions.class, texts -> texts.setMessageRendering(MessageRendering.NONE));
-    if (!engine.statementTimeout().isZero()) {
-      int seconds = (int) Math.max(1, engine.statementTimeout().toSeconds());
-      jdbi.configure(SqlStatements.class, statements -> statements.setQueryTimeout(seconds));
-    }
+    engine.configure(jdbi);
     return jdbi;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Section {@code database.postgresql}: what only PostgreSQL needs.
  *
  * @param user who connects; empty: as the address says, or the operating system's user
- * @param password the user's password, never shown; empty: none
+ * @param passwordEnv name of the environment variable that holds the user's password; empty: none
  * @param connectTimeout how long a connection may take to open
  * @param socketTimeout how long the server may be silent during a statement before it counts as
  *     gone; longer than {@code database.statementTimeout}, which the server itself keeps
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostgresConfig(
     String user,
-    String password,
+    String passwordEnv,
     Duration connectTimeout,
     Duration socketTimeout,
     boolean tcpKeepAlive) {
@@ -39,13 +40,13 @@ public record PostgresConfig(
   @JsonCreator
   public static PostgresConfig of(
       @JsonProperty("user") @Nullable String user,
-      @JsonProperty("password") @Nullable String password,
+      @JsonProperty("passwordEnv") @Nullable String passwordEnv,
       @JsonProperty("connectTimeout") @Nullable Duration connectTimeout,
       @JsonProperty("socketTimeout") @Nullable Duration socketTimeout,
       @JsonProperty("tcpKeepAlive") @Nullable Boolean tcpKeepAlive) {
     return new PostgresConfig(
         user == null ? "" : user,
-        password == null ? "" : password,
+        passwordEnv == null ? "DATABASE_PASSWORD" : passwordEnv,
         connectTimeout == null ? Duration.seconds(2) : connectTimeout,
         socketTimeout == null ? Duration.seconds(15) : socketTimeout,
         tcpKeepAlive == null || tcpKeepAlive);
@@ -81,11 +82,10 @@ public record PostgresConfig(
     }
   }
 
-  /** Everything but the password. */
-  @Override
-  public String toString() {
-    return "PostgresConfig[user=%s, password=%s, connectTimeout=%s, socketTimeout=%s, tcpKeepAlive=%s]"
-        .formatted(
-            user, password.isEmpty() ? "" : "***", connectTimeout, socketTimeout, tcpKeepAlive);
+  /** Read when a connection source is made, so that it is in no configuration that is printed. */
+  Optional<String> password() {
+    return passwordEnv.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(System.getenv(passwordEnv)).filter(text -> !text.isEmpty());
   }
 }

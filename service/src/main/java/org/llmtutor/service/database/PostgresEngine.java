@@ -86,9 +86,7 @@ final class PostgresEngine implements Engine {
     if (!postgres.user().isEmpty()) {
       source.setUser(postgres.user());
     }
-    if (!postgres.password().isEmpty()) {
-      source.setPassword(postgres.password());
-    }
+    postgres.password().ifPresent(source::setPassword);
     source.setConnectTimeout((int) postgres.connectTimeout().toSeconds());
     source.setLoginTimeout((int) postgres.connectTimeout().toSeconds());
     source.setTcpKeepAlive(postgres.tcpKeepAlive());
@@ -111,7 +109,6 @@ final class PostgresEngine implements Engine {
     return state.startsWith("53") || PASSING.contains(state) ? Failure.PASSING : Failure.FAULT;
   }
 
-  /** The server itself ends statements, which costs no timer and no second connection. */
   @Override
   public <T> T snapshot(Handle handle, Function<Handle, T> work) {
     return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
@@ -124,7 +121,7 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public Duration statementTimeout() {
-    return Duration.ZERO;
+  public void configure(Jdbi jdbi) {
+    jdbi.registerArgument(new PostgresText());
   }
 }

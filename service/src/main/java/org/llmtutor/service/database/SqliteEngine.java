@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -147,7 +147,8 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
-  public Duration statementTimeout() {
-    return config.statementTimeout().toJavaDuration();
+  public void configure(Jdbi jdbi) {
+    int seconds = (int) Math.max(1, config.statementTimeout().toSeconds());
+    jdbi.configure(SqlStatements.class, statements -> statements.setQueryTimeout(seconds));
   }
 }
