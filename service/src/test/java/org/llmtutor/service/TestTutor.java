@@ -72,6 +72,7 @@ public final class TestTutor implements AutoCloseable {
     values.put("logging.level", "WARN");
     values.put("database.url", TestAddress.in(directory));
     values.put("accounts.operatorTokenFile", directory.resolve("ops.token").toString());
+    values.put("history.snapshotFile", directory.resolve("history.snapshot").toString());
     values.put("alerting.stateFile", directory.resolve("alerts.state").toString());
     for (String override : overrides) {
       int equals = override.indexOf('=');

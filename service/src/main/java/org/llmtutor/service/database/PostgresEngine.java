@@ -30,7 +30,8 @@ final class PostgresEngine implements Engine {
 
   @Override
   public void prepare() {
-    // The database itself is made by whoever runs the server.
+    // For the service's other files; the database is made by whoever runs the server.
+    SqliteEngine.createDirectory(config.directory());
   }
 
   @Override

@@ -61,7 +61,7 @@ final class SqliteEngine implements Engine {
   }
 
   /** A directory that is made here is its owner's alone: it holds what learners wrote. */
-  private static void createDirectory(Path directory) {
+  static void createDirectory(Path directory) {
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly =
         posix
