@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,16 @@ class LateWritesTest {
         throw new DatabaseException.Unavailable("away", new IllegalStateException());
       }
       return Jdbi.create("jdbc:sqlite::memory:").withHandle(work::apply);
+    }
+
+    @Override
+    public <T> T snapshot(Function<Handle, T> work) {
+      return write(work);
+    }
+
+    @Override
+    public FileReport checkFiles(Duration deadline) {
+      return FileReport.unchecked("in memory");
     }
   }
 

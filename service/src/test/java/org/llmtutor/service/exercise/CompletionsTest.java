@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
+import org.llmtutor.service.database.FileReport;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.telemetry.Metrics;
 
@@ -95,6 +97,16 @@ class CompletionsTest {
     @Override
     public <T> T read(Function<Handle, T> work) {
       return database.read(work);
+    }
+
+    @Override
+    public <T> T snapshot(Function<Handle, T> work) {
+      return database.snapshot(work);
+    }
+
+    @Override
+    public FileReport checkFiles(Duration deadline) {
+      return database.checkFiles(deadline);
     }
 
     @Override
