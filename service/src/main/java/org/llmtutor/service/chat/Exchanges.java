@@ -95,8 +95,8 @@ final class Exchanges {
   }
 
   /**
-   * Keeps the first reply, in the transaction that keeps the conversation; without its text when
-   * that was erased meanwhile.
+   * Keeps the first reply, in the transaction that books its cost and keeps the conversation;
+   * without its text when that was erased meanwhile.
    */
   static void finish(
       Handle handle, Claim claim, String conversationId, @Nullable String storedReply) {

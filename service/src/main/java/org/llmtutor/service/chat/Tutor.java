@@ -158,15 +158,12 @@ final class Tutor {
     @Override
     public ChatReply reply(LlmListener listener) throws MeteredFailure {
       begun = true;
-      ChatReply reply = toReply(turn, question, call(listener), degraded);
-      // From here on the call is paid for: the key must never be free again.
-      uninterrupted(() -> late.write(handle -> keep(handle, reply)));
-      return reply;
+      return toReply(turn, question, call(listener), degraded);
     }
 
     private MeteredReply call(LlmListener listener) throws MeteredFailure {
       try {
-        return call.run(listener);
+        return call.run(listener, this::keep);
       } catch (MeteredFailure e) {
         uninterrupted(() -> keepPart(e.last().partial().text()));
         throw e;
@@ -176,13 +173,14 @@ final class Tutor {
       }
     }
 
-    private boolean keep(Handle handle, ChatReply reply) {
+    /** Once the call is paid for, its key must never be free again. */
+    private void keep(Handle handle, MeteredReply metered) {
+      ChatReply reply = toReply(turn, question, metered, degraded);
       boolean kept = conversations.add(handle, learnerId, question, turn, reply.reply(), true);
       if (claim != null) {
         String stored = kept ? exchanges.write(reply) : null;
         Exchanges.finish(handle, claim, reply.conversationId(), stored);
       }
-      return kept;
     }
 
     private void keepPart(String part) {

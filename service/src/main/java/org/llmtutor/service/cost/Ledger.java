@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -116,6 +117,15 @@ public final class Ledger {
    * Settling twice changes nothing. Returns the tightest budget of a next call.
    */
   Optional<BudgetState> settle(Hold hold, Settlement settlement) {
+    return settle(hold, settlement, (handle, budget) -> {});
+  }
+
+  /**
+   * The same, together with what else must be written when and only when the cost is: all of it or
+   * nothing. {@code more} gets the budget that is returned, and is idempotent.
+   */
+  Optional<BudgetState> settle(
+      Hold hold, Settlement settlement, BiConsumer<Handle, Optional<BudgetState>> more) {
     if (settlement.cost().compareTo(hold.amount()) > 0) {
       overruns.increment();
       LOG.error(
@@ -131,7 +141,9 @@ public final class Ledger {
                 budgets.move(handle, hold, settlement.cost());
                 LedgerDao.addToRollup(handle, hold, settlement);
               }
-              return budgets.tell(handle, hold, today());
+              Optional<BudgetState> budget = budgets.tell(handle, hold, today());
+              more.accept(handle, budget);
+              return budget;
             })
         .flatMap(Function.identity());
   }

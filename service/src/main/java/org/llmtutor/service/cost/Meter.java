@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.BudgetState;
@@ -104,12 +105,22 @@ public final class Meter {
      * @throws MeteredFailure when none brought a whole reply; what they may have cost is booked
      */
     public MeteredReply run(LlmListener listener) throws MeteredFailure {
+      return run(listener, (handle, reply) -> {});
+    }
+
+    /**
+     * The same; what {@code keeper} writes about the reply is durable with the reply's cost, so
+     * that no end of this process comes between them.
+     *
+     * @throws MeteredFailure when no attempt brought a whole reply; nothing is kept then
+     */
+    public MeteredReply run(LlmListener listener, ReplyKeeper keeper) throws MeteredFailure {
       begun = true;
       Deadline deadline = Deadline.after(request.deadline());
       Heard heard = new Heard(listener);
       while (true) {
         try {
-          return attempt(deadline, heard);
+          return attempt(deadline, heard, keeper);
         } catch (LlmException e) {
           if (heard.something || !walk.goOn(e, deadline)) {
             throw new MeteredFailure(e);
@@ -121,7 +132,8 @@ public final class Meter {
       }
     }
 
-    private MeteredReply attempt(Deadline deadline, LlmListener listener) throws LlmException {
+    private MeteredReply attempt(Deadline deadline, LlmListener listener, ReplyKeeper keeper)
+        throws LlmException {
       Hold held = hold;
       LlmRoute route = walk.route();
       LlmRequest call = request.on(route.model(), remaining(deadline));
@@ -138,7 +150,7 @@ public final class Meter {
         uninterrupted(() -> markUnknown(held, took));
         throw e;
       }
-      return settle(route, held, call, result);
+      return settle(route, held, call, result, keeper);
     }
 
     /** Frees what was set aside for a call that was never run; otherwise does nothing. */
@@ -189,7 +201,8 @@ public final class Meter {
     return ledger.hold(context, route.provider(), route.model(), price, worst, attempt, lease);
   }
 
-  private MeteredReply settle(LlmRoute route, Hold hold, LlmRequest request, LlmResult result) {
+  private MeteredReply settle(
+      LlmRoute route, Hold hold, LlmRequest request, LlmResult result, ReplyKeeper keeper) {
     TokenUsage usage = complete(result.usage(), request, result.text());
     Settlement settlement =
         new Settlement(
@@ -201,9 +214,22 @@ public final class Meter {
             result.finishReason(),
             null,
             result.serviceTier());
-    Optional<BudgetState> budget = uninterrupted(() -> ledger.settle(hold, settlement));
+    MeteredReply unbudgeted =
+        new MeteredReply(
+            route, result, usage, settlement.cost(), settlement.basis(), Optional.empty());
+    // A reply that is booked late was given without a budget, and is kept as it was given.
+    AtomicBoolean given = new AtomicBoolean();
+    Optional<BudgetState> budget =
+        uninterrupted(
+            () ->
+                ledger.settle(
+                    hold,
+                    settlement,
+                    (handle, left) ->
+                        keeper.keep(handle, given.get() ? unbudgeted : unbudgeted.with(left))));
+    given.set(true);
     metrics.settled(hold, settlement);
-    return new MeteredReply(route, result, usage, settlement.cost(), settlement.basis(), budget);
+    return unbudgeted.with(budget);
   }
 
   private @Nullable Void markUnknown(Hold hold, Duration took) {

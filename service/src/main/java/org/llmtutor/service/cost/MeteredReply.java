@@ -7,7 +7,7 @@ import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.TokenUsage;
 
 /**
- * A reply whose cost is durably booked.
+ * A reply whose cost is booked: durably, when {@link Meter.Call#run} returns it.
  *
  * @param route who answered
  * @param result what the provider said
@@ -22,4 +22,10 @@ public record MeteredReply(
     TokenUsage usage,
     Usd cost,
     String basis,
-    Optional<BudgetState> budget) {}
+    Optional<BudgetState> budget) {
+
+  /** The same reply with another budget. */
+  MeteredReply with(Optional<BudgetState> left) {
+    return new MeteredReply(route, result, usage, cost, basis, left);
+  }
+}
