@@ -9,7 +9,7 @@ BENCH := bench/target/bench.jar
 JARS := $(SERVICE) $(CLI) $(BENCH)
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find */src/main -type f 2>/dev/null)
 
-.PHONY: help build run test test-postgres smoke demo replay bench conformance fuzz docs check e2e format clean
+.PHONY: help build run test test-postgres smoke demo replay bench chaos conformance fuzz docs check e2e format clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
 	java -jar $(BENCH) jmh $(if $(QUICK),--quick,--docs docs/benchmarks.md) $(PATTERN)
+
+chaos: $(JARS) ## Kill the service under load and audit its ledger: make chaos KILLS=1000
+	java -jar $(BENCH) chaos --kills $(or $(KILLS),20) --seed $(or $(SEED),1)
 
 conformance: $(JARS) ## Run PromQL test scripts: make conformance SUITE=dir
 	java -jar $(BENCH) conformance '$(or $(SUITE),promql/src/test/resources/scripts)' $(if $(PROFILE),--profile $(PROFILE))

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.llmtutor.bench.chaos.ChaosCommand;
 import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.peers.PeersCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
 /**
- * {@code java -jar bench.jar jmh|conformance|peers|reports}. Output is UTF-8 whatever the locale.
+ * {@code java -jar bench.jar jmh|conformance|peers|reports|chaos}. Output is UTF-8 whatever the
+ * locale.
  */
 @Command(
     name = "bench",
@@ -27,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       JmhCommand.class,
       ConformanceCommand.class,
       PeersCommand.class,
-      ReportsCommand.class
+      ReportsCommand.class,
+      ChaosCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

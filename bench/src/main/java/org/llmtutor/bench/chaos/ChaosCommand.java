@@ -1,0 +1,107 @@
+package org.llmtutor.bench.chaos;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench chaos}: kills the service while learners write and audits the ledger afterwards.
+ * Exit code 0 when every promise was kept, 1 when one was broken, 2 for usage.
+ */
+@Command(
+    name = "chaos",
+    description = {
+      "Kills the service while learners write, then counts what was acknowledged against what is",
+      "booked. What the service wrote is kept when a promise is broken."
+    },
+    sortOptions = false)
+public final class ChaosCommand implements Callable<Integer> {
+
+  private static final int MAX_KILLS = 100_000;
+  private static final int MAX_LEARNERS = 1_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--jar",
+      paramLabel = "FILE",
+      description = "the service (default: ${DEFAULT-VALUE})")
+  private Path jar = Path.of("service/target/service.jar");
+
+  @Option(names = "--kills", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int kills = 10;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the moments of the kills (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
+      names = "--learners",
+      paramLabel = "N",
+      description = "messages under way at most (default: ${DEFAULT-VALUE})")
+  private int learners = 12;
+
+  /** For picocli. */
+  public ChaosCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    requireRange("--kills", kills, 0, MAX_KILLS);
+    requireRange("--learners", learners, 1, MAX_LEARNERS);
+    if (!Files.isReadable(jar)) {
+      throw usage("--jar: '" + jar + "' cannot be read; run 'make build'");
+    }
+    Path directory = Files.createTempDirectory("chaos");
+    PrintWriter out = spec().commandLine().getOut();
+    ChaosRun.Options options =
+        new ChaosRun.Options(jar.toAbsolutePath(), directory, kills, seed, learners);
+    boolean kept = new ChaosRun(options, out).run();
+    if (kept) {
+      delete(directory);
+    } else {
+      out.println("database and logs are kept in " + directory);
+    }
+    return kept ? 0 : 1;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private void requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw usage("%s: %d is out of range; use %d to %d".formatted(option, value, least, most));
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private CommandSpec spec() {
+    CommandSpec set = spec;
+    if (set == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    return set;
+  }
+}
