@@ -44,8 +44,13 @@ replay: $(JARS) ## Replay a trace: make replay TRACE=file.csv REQUESTS=1000
 bench: $(JARS) ## Measure the promises: make bench QUICK=1 PATTERN=Scrape
 	java -jar $(BENCH) jmh $(if $(QUICK),--quick,--docs docs/benchmarks.md) $(PATTERN)
 
-chaos: $(JARS) ## Kill the service under load and audit its ledger: make chaos KILLS=1000
-	java -jar $(BENCH) chaos --kills $(or $(KILLS),20) --seed $(or $(SEED),1)
+CHAOS := java -jar $(BENCH) chaos --seed $(or $(SEED),1)
+chaos: $(JARS) ## Kill the service under load and audit its ledger: make chaos KILLS=1000, or DATABASE=postgresql
+ifeq ($(DATABASE),postgresql)
+	scripts/with-postgres sh -c '$(CHAOS) --database-url "$$DATABASE_URL"'
+else
+	$(CHAOS) --kills $(or $(KILLS),20) --replays $(or $(REPLAYS),0)
+endif
 
 conformance: $(JARS) ## Run PromQL test scripts: make conformance SUITE=dir
 	java -jar $(BENCH) conformance '$(or $(SUITE),promql/src/test/resources/scripts)' $(if $(PROFILE),--profile $(PROFILE))

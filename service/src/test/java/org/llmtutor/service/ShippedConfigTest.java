@@ -10,6 +10,7 @@ import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,8 @@ class ShippedConfigTest {
 
   @TempDir Path directory;
 
-  /** Fault 12. */
   @Test
+  @Tag("fault-12")
   void aModelWithoutAPriceStopsTheStart() {
     assertThatThrownBy(
             () ->

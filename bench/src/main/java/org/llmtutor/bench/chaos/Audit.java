@@ -250,6 +250,53 @@ final class Audit {
             : List.of("the rows say $" + booked + ", the report $" + shown));
   }
 
+  /**
+   * The budget was never overrun, and nobody was refused while it had room.
+   *
+   * @param limit nano-dollars
+   * @param hold what each message is held at
+   * @param samples what was spent and held, in the order of time
+   */
+  void budget(
+      long limit, long hold, List<BudgetWatch.Sample> samples, List<Rush.Refusal> refusals) {
+    long most = samples.stream().mapToLong(BudgetWatch.Sample::used).max().orElse(0);
+    add(
+        "overshoot 0: at most $%s of $%s was spent and held, at %,d looks"
+            .formatted(usd(most), usd(limit), samples.size()),
+        most <= limit ? List.of() : List.of("$" + usd(most) + " was spent and held"));
+    long billed =
+        journal.entrySet().stream()
+            .filter(entry -> entry.getValue().answered() != null)
+            .mapToLong(entry -> Lesson.tokens(Lesson.keyOf(entry.getKey())).costNanos())
+            .sum();
+    add(
+        "$%s in the provider's journal, within the budget".formatted(usd(billed)),
+        billed <= limit ? List.of() : List.of("the journal is above the budget"));
+    add(
+        "false denials 0: %,d messages refused for want of budget, none while it had room"
+            .formatted(refusals.size()),
+        refusals.stream()
+            .filter(refusal -> hadRoom(samples, refusal, limit - hold))
+            .map(refusal -> refusal.requestId() + " was refused although there was room")
+            .toList());
+  }
+
+  /** Whether all looks from the last before the request to the first after the refusal had room. */
+  private static boolean hadRoom(
+      List<BudgetWatch.Sample> samples, Rush.Refusal refusal, long enough) {
+    boolean room = true;
+    for (int i = 0; i < samples.size(); i++) {
+      boolean before = i + 1 < samples.size() && samples.get(i + 1).told() < refusal.sent();
+      boolean after = i > 0 && samples.get(i - 1).asked() > refusal.told();
+      room &= before || after || samples.get(i).used() <= enough;
+    }
+    return room;
+  }
+
+  private static String usd(long nanos) {
+    return BigDecimal.valueOf(nanos, NANO_DIGITS).toPlainString();
+  }
+
   /** Anything else that has to be empty. */
   void none(String what, List<String> differences) {
     add(what, differences);

@@ -31,6 +31,8 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private static final int MAX_KILLS = 100_000;
   private static final int MAX_LEARNERS = 1_000;
+  private static final int MAX_INSTANCES = 20;
+  private static final int MAX_MESSAGES = 10_000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -55,6 +57,36 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "messages under way at most (default: ${DEFAULT-VALUE})")
   private int learners = 12;
 
+  @Option(
+      names = "--replays",
+      paramLabel = "N",
+      description = "send keys that have their reply again, N times (default: each once)")
+  private long replays = 0;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description = {
+        "an empty PostgreSQL database: then several instances run on it, many messages are sent",
+        "at once with a budget for a part of them, and one instance is killed"
+      })
+  private @Nullable String databaseUrl;
+
+  @Option(names = "--instances", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int instances = 3;
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      description = "sent at once to the instances (default: ${DEFAULT-VALUE})")
+  private int messages = 1_000;
+
+  @Option(
+      names = "--holds",
+      paramLabel = "N",
+      description = "messages that the budget can hold at one time (default: ${DEFAULT-VALUE})")
+  private int holds = 150;
+
   /** For picocli. */
   public ChaosCommand() {}
 
@@ -62,20 +94,35 @@ public final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, SQLException {
     requireRange("--kills", kills, 0, MAX_KILLS);
     requireRange("--learners", learners, 1, MAX_LEARNERS);
+    requireRange("--instances", instances, 2, MAX_INSTANCES);
+    requireRange("--messages", messages, 1, MAX_MESSAGES);
+    requireRange("--holds", holds, 1, MAX_MESSAGES);
     if (!Files.isReadable(jar)) {
       throw usage("--jar: '" + jar + "' cannot be read; run 'make build'");
     }
     Path directory = Files.createTempDirectory("chaos");
     PrintWriter out = spec().commandLine().getOut();
-    ChaosRun.Options options =
-        new ChaosRun.Options(jar.toAbsolutePath(), directory, kills, seed, learners);
-    boolean kept = new ChaosRun(options, out).run();
+    boolean kept = run(directory, out);
     if (kept) {
       delete(directory);
     } else {
-      out.println("database and logs are kept in " + directory);
+      out.println("what the service wrote is kept in " + directory);
     }
     return kept ? 0 : 1;
+  }
+
+  private boolean run(Path directory, PrintWriter out)
+      throws IOException, InterruptedException, SQLException {
+    Path service = jar.toAbsolutePath();
+    String shared = databaseUrl;
+    if (shared == null) {
+      ChaosRun.Options options =
+          new ChaosRun.Options(service, directory, kills, seed, learners, replays);
+      return new ChaosRun(options, out).run();
+    }
+    FleetRun.Options options =
+        new FleetRun.Options(service, directory, shared, seed, instances, messages, holds);
+    return new FleetRun(options, out).run();
   }
 
   private static void delete(Path directory) throws IOException {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Kills one service on the embedded database again and again, then audits it. One run. */
 final class ChaosRun {
 
-  private static final String OPS_TOKEN = "chaos-operator-token-0123456789";
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration LAST_LESSONS = Duration.ofSeconds(1);
@@ -42,8 +40,10 @@ final class ChaosRun {
    * @param kills how many
    * @param seed of the moments of the kills
    * @param learners who send messages, one at a time each
+   * @param replays how many times keys that have their reply are sent again in the end
    */
-  record Options(Path jar, Path directory, int kills, long seed, int learners) {}
+  record Options(
+      Path jar, Path directory, int kills, long seed, int learners, long replays) {}
 
   ChaosRun(Options options, PrintWriter out) {
     this.options = options;
@@ -54,7 +54,7 @@ final class ChaosRun {
   boolean run() throws IOException, InterruptedException, SQLException {
     String database = "jdbc:sqlite:" + options.directory().resolve("tutor.db");
     try (Provider provider = new Provider(trigger)) {
-      Setup setup = new Setup(database, provider.url(), OPS_TOKEN, "1000");
+      Setup setup = new Setup(database, provider.url(), "1000");
       try (Instance instance = new Instance("service", options.jar(), options.directory(), setup)) {
         return run(instance, provider, database);
       }
@@ -88,8 +88,9 @@ final class ChaosRun {
       audit.leases(instance.lives().stream().map(Instance.Life::up).toList());
       audit.exposure(exposure);
       audit.none(
-          "%,d keys sent again, each answered with its first reply, none called again"
-              .formatted(classroom.acknowledged().size()),
+          "%,d replays of %,d keys, each answered with its first reply, none called again"
+              .formatted(
+                  Math.max(options.replays(), classroom.replies()), classroom.replies()),
           replays);
       List<String> unanswered = new ArrayList<>(classroom.unexpected());
       if (!drained) {
@@ -156,23 +157,16 @@ final class ChaosRun {
     }
   }
 
-  /** Sends every key again; tells what is not the first reply. */
-  private List<String> replays(Instance instance, Classroom classroom, Provider provider) {
-    List<String> found = new ArrayList<>();
+  /** Sends keys again; tells what is not the first reply. */
+  private List<String> replays(Instance instance, Classroom classroom, Provider provider)
+      throws InterruptedException {
     int before = provider.journal().size();
-    Map<String, JsonNode> replies = classroom.acknowledged();
-    List<String> tokens = classroom.tokens();
-    for (int i = 0; i < classroom.sent(); i++) {
-      Lesson lesson = classroom.lesson(i);
-      JsonNode first = replies.get(lesson.key());
-      if (first != null) {
-        Client.Outcome again =
-            client.ask(up(instance), tokens.get(lesson.learner()), lesson, 0, false);
-        if (!again.equals(new Client.Outcome.Acknowledged(first))) {
-          found.add(lesson.key() + ": first " + first + ", then " + again);
-        }
-      }
-    }
+    List<Lesson> lessons =
+        IntStream.range(0, classroom.sent()).mapToObj(classroom::lesson).toList();
+    Replays replays =
+        new Replays(
+            client, up(instance), classroom.tokens(), lessons, classroom.acknowledged());
+    List<String> found = new ArrayList<>(replays.run(options.replays(), options.learners()));
     int calls = provider.journal().size() - before;
     if (calls > 0) {
       found.add("the provider was called " + calls + " times");
@@ -181,7 +175,7 @@ final class ChaosRun {
   }
 
   private BigDecimal exposure(URI service) {
-    JsonNode report = client.get(service, "/api/ops/costs", OPS_TOKEN);
+    JsonNode report = client.get(service, "/api/ops/costs", Setup.OPS_TOKEN);
     return new BigDecimal(report.at("/total/unknown_usd").asText("0"));
   }
 

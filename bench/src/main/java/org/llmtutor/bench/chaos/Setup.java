@@ -8,10 +8,11 @@ import java.time.Duration;
  *
  * @param databaseUrl where the ledger is
  * @param providerUrl the provider's address
- * @param opsToken the operators' token
- * @param learnerDailyUsd daily budget of each learner
+ * @param platformDailyUsd daily budget of all learners together
  */
-record Setup(String databaseUrl, String providerUrl, String opsToken, String learnerDailyUsd) {
+record Setup(String databaseUrl, String providerUrl, String platformDailyUsd) {
+
+  static final String OPS_TOKEN = "chaos-operator-token-0123456789";
 
   static final Duration SWEEP = Duration.ofMillis(500);
   static final Duration DEADLINE = Duration.ofSeconds(3);
@@ -45,17 +46,17 @@ record Setup(String databaseUrl, String providerUrl, String opsToken, String lea
       providers:
         openai: {type: openai, baseUrl: "%s", model: gpt-4o-mini}
     cost:
-      budgets: {learner: {daily: %s}}
+      budgets: {platform: {daily: %s}}
       leaseMargin: %ds
       sweepInterval: %dms
     """
         .formatted(
             databaseUrl,
-            opsToken,
+            OPS_TOKEN,
             EXCHANGE_LEASE.toSeconds(),
             DEADLINE.toSeconds(),
             providerUrl,
-            learnerDailyUsd,
+            platformDailyUsd,
             MARGIN.toSeconds(),
             SWEEP.toMillis());
   }

@@ -25,7 +25,8 @@ final class FileOwner implements Closeable {
   /**
    * Takes the lock.
    *
-   * @throws DatabaseException when another service has it, or the file cannot be made
+   * @throws DatabaseException when another service has it, the file cannot be made, or the
+   *     database's log is damaged
    */
   static FileOwner of(Path file) {
     Path lock = Path.of(file + ".lock");
@@ -33,7 +34,7 @@ final class FileOwner implements Closeable {
       FileChannel channel =
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isFree(channel)) {
-        return new FileOwner(channel);
+        return sound(new FileOwner(channel), Path.of(config.file()));
       }
       channel.close();
     } catch (IOException e) {
@@ -44,6 +45,17 @@ final class FileOwner implements Closeable {
         "database.url: another service uses "
             + file
             + "; stop it, or give this one a file of its own (DATABASE_URL)");
+  }
+
+  /** Nobody else writes to the log now, so that it can be looked at. */
+  private static FileOwner sound(FileOwner owner, Path database) {
+    try {
+      WalCheck.requireSound(database);
+      return owner;
+    } catch (DatabaseException e) {
+      owner.close();
+      throw e;
+    }
   }
 
   private static boolean isFree(FileChannel channel) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +125,8 @@ class AccountResourceTest {
     assertThat(reply.header("www-authenticate")).isEqualTo("Bearer");
   }
 
-  /** Fault 36. */
   @Test
+  @Tag("fault-36")
   void aLearnerIsForbiddenEveryOperatorRoute() {
     String token = tutor.register();
     for (String path : new String[] {"/api/ops/costs", "/api/ops/classes"}) {

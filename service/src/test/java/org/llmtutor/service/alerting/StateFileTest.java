@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.rules.alerting.ActiveAlert;
@@ -56,6 +57,8 @@ class StateFileTest {
   }
 
   @Test
+  @Tag("fault-03")
+  @Tag("fault-04")
   void anyDamageMakesItMissing() throws IOException {
     Path path = directory.resolve("state");
     StateFile file = new StateFile(path);

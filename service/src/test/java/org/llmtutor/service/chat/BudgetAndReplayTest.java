@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
@@ -37,8 +38,8 @@ class BudgetAndReplayTest {
     return TestTutor.start(directory, provider.overrides(all));
   }
 
-  /** Fault 11. */
   @Test
+  @Tag("fault-11")
   void parallelRequestsCannotOverrunABudget() {
     provider.behave(FakeProvider.reply("Hint.", 500, 100));
     // One call costs 0.000135 dollars and is held at a little more.
@@ -63,8 +64,8 @@ class BudgetAndReplayTest {
     }
   }
 
-  /** Fault 15. */
   @Test
+  @Tag("fault-15")
   void fiftyEqualRequestsWithOneKeyMakeOneCall() {
     try (TestTutor tutor = start()) {
       String token = tutor.register();
@@ -82,8 +83,8 @@ class BudgetAndReplayTest {
     }
   }
 
-  /** Fault 16. */
   @Test
+  @Tag("fault-16")
   void aKeyIsBoundToItsBodyAndItsReplySurvivesARestart() {
     String token;
     String first;
@@ -114,8 +115,8 @@ class BudgetAndReplayTest {
     }
   }
 
-  /** Fault 30. */
   @Test
+  @Tag("fault-30")
   void theSixtyFirstMessageInAMinuteIsRefused() {
     try (TestTutor tutor = start("chat.messagesPerMinute=60")) {
       String token = tutor.register();

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
@@ -44,8 +45,8 @@ class DatabaseFaultsTest {
     provider.close();
   }
 
-  /** Fault 6. */
   @Test
+  @Tag("fault-06")
   void withoutADatabaseThePaidRouteIsRefusedBeforeTheCallAndTheCatalogueStillAnswers() {
     try (Handle other = lock()) {
       TestTutor.Reply refused = tutor.post("/api/chat/message", token, HELP);
@@ -59,8 +60,8 @@ class DatabaseFaultsTest {
     assertThat(tutor.post("/api/chat/message", token, HELP).status()).isEqualTo(200);
   }
 
-  /** Fault 7. */
   @Test
+  @Tag("fault-07")
   void aPaidAnswerIsGivenAndBookedOnceWhenTheDatabaseIsBack() {
     Handle[] other = new Handle[1];
     provider.behave(
@@ -86,6 +87,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
+  @Tag("fault-13")
   void aHoldIsFreedWhenTheDatabaseIsBackAfterARefusal() {
     Handle[] other = new Handle[1];
     provider.behave(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +40,8 @@ class PromptTest {
     assertThat(system(1)).contains("Write no code");
   }
 
-  /** Fault 30. */
   @Test
+  @Tag("fault-30")
   void aLongChatIsCutToItsNewestMessages() {
     List<Conversation.Message> history = history(200, 10);
     List<LlmMessage> messages =

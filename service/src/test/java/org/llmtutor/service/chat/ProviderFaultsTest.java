@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +65,8 @@ class ProviderFaultsTest {
     assertThat(nanos("cost_nanos")).isEqualTo(750_000_000L);
   }
 
-  /** Fault 21. */
   @Test
+  @Tag("fault-21")
   void anExplicitZeroStaysZero() {
     PROVIDER.behave(FakeProvider.reply("Free today.", 0, 0));
     TestTutor.Reply reply = ask("application/json");
@@ -76,6 +77,7 @@ class ProviderFaultsTest {
   }
 
   @Test
+  @Tag("fault-20")
   void aReplyWithoutUsageIsBookedAsAnEstimateAboveZero() {
     PROVIDER.behave(
         FakeProvider.json(
@@ -88,8 +90,8 @@ class ProviderFaultsTest {
     assertThat(reply.json().get("cost_usd").decimalValue()).isPositive();
   }
 
-  /** Fault 20. */
   @Test
+  @Tag("fault-20")
   void aTotalThatContradictsItsPartsIsAnEstimateAtTheLargerFigure() {
     PROVIDER.behave(
         FakeProvider.json(
@@ -107,8 +109,8 @@ class ProviderFaultsTest {
         .isEqualTo(1);
   }
 
-  /** Fault 20. */
   @ParameterizedTest
+  @Tag("fault-20")
   @ValueSource(
       strings = {
         "",
@@ -125,6 +127,7 @@ class ProviderFaultsTest {
   }
 
   @Test
+  @Tag("fault-20")
   void htmlIs502() {
     PROVIDER.behave(FakeProvider.html());
     assertGarbage();
@@ -142,8 +145,8 @@ class ProviderFaultsTest {
     }
   }
 
-  /** Fault 17. */
   @Test
+  @Tag("fault-17")
   void aHangIs504AndItsCostIsUnknownInDollars() {
     PROVIDER.behave(FakeProvider.hang());
     assertThat(ask("application/json").status()).isEqualTo(504);
@@ -157,8 +160,8 @@ class ProviderFaultsTest {
         .isPositive();
   }
 
-  /** Fault 18. */
   @Test
+  @Tag("fault-18")
   void aRateLimitIs503AndHonoursRetryAfter() {
     PROVIDER.behave(FakeProvider.limited("30"));
     TestTutor.Reply reply = ask("application/json");
@@ -168,8 +171,8 @@ class ProviderFaultsTest {
     assertThat(row()).containsEntry("state", "released");
   }
 
-  /** Fault 19. */
   @Test
+  @Tag("fault-19")
   void serverErrorsAreTriedThreeTimesOneRowEach() {
     PROVIDER.behave(FakeProvider.json(500, "{\"error\":{\"message\":\"boom\"}}"));
     assertThat(ask("application/json").status()).isEqualTo(502);
@@ -181,8 +184,8 @@ class ProviderFaultsTest {
       "data: {\"choices\":[{\"delta\":{\"content\":\"The part that came\"}}]}\n\n";
   private static final String ERROR = "data: {\"error\":{\"message\":\"overloaded\"}}\n\n";
 
-  /** Fault 22. */
   @ParameterizedTest
+  @Tag("fault-22")
   @ValueSource(strings = {PART, PART + ERROR})
   void aBrokenStreamEndsWithAnErrorAndThePartIsKeptAndBilled(String events) {
     PROVIDER.behave(FakeProvider.events(events));

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
@@ -58,8 +59,8 @@ class StreamingTest {
     }
   }
 
-  /** Fault 23. */
   @Test
+  @Tag("fault-23")
   void aLearnerWhoLeavesIsBookedWithWhatCameAndNeverFree() throws Exception {
     InputStream reply = ask("streaming-test-2");
     read(reply);

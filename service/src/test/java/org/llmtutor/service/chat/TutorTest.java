@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.api.ChatRequest;
@@ -102,8 +103,8 @@ class TutorTest {
     database.close();
   }
 
-  /** Fault 13. */
   @Test
+  @Tag("fault-13")
   void anExchangeThatIsNeverRunGivesItsHoldAndItsKeyBack() throws Exception {
     tutor.begin(ADA, HELP, "key-1", true).close();
     assertThat(number("SELECT COUNT(*) FROM llm_call WHERE state = 'released'")).isEqualTo(1);

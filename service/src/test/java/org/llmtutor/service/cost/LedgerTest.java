@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.api.BudgetState;
@@ -192,6 +193,7 @@ class LedgerTest {
 
   /** Fault 31: the clock was set forward, the lease seemed to end, and then the refusal came. */
   @Test
+  @Tag("fault-31")
   void aRefusalAfterTheLeaseStillFreesTheHold() {
     Hold hold = hold("ada", "", Usd.parse("0.03"));
     clock.advance(Duration.ofMinutes(10));

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.telemetry.Metrics;
@@ -57,8 +58,8 @@ class GroupCommitFaultsTest {
     database.stop();
   }
 
-  /** Fault 5. */
   @Test
+  @Tag("fault-05")
   void aFullDatabaseIsUnavailableKeepsWhatItHasAndRecovers() {
     addClass("before", "x");
     database.stop();
@@ -72,8 +73,8 @@ class GroupCommitFaultsTest {
     assertThat(codes()).containsExactly("before", "small");
   }
 
-  /** Fault 6. */
   @Test
+  @Tag("fault-06")
   void aDatabaseThatIsLockedByAnotherIsUnavailableAndNothingIsWritten() {
     try (Handle other = Jdbi.create(url).open()) {
       other.execute("BEGIN IMMEDIATE");
@@ -160,8 +161,8 @@ class GroupCommitFaultsTest {
     assertThat(codes()).containsExactly("queued0", "slow");
   }
 
-  /** Fault 33. */
   @Test
+  @Tag("fault-33")
   void aFailureTellsNoValueOfTheStatement() {
     assertThatThrownBy(
             () ->

@@ -5,6 +5,7 @@ import static org.llmtutor.service.history.TestHistory.at;
 
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.promql.model.Samples;
 
@@ -56,8 +57,8 @@ class SamplingScheduleTest {
     assertThat(history.samplings("ok")).isEqualTo(2);
   }
 
-  /** Fault 31. */
   @Test
+  @Tag("fault-31")
   void aClockThatIsPutBackCostsTheFutureAndNothingElse() {
     for (int i = 0; i < 10; i++) {
       long due = at(i).toEpochMilli();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.promql.model.Labels;
@@ -107,6 +108,7 @@ class SnapshotFileTest {
 
   /** Fault 3, at every length. */
   @Test
+  @Tag("fault-03")
   void aTruncatedSnapshotCostsItsTailAlone() throws IOException {
     byte[] whole = severalBlocks();
     int first = SnapshotFormat.HEAD_BYTES + block(whole, SnapshotFormat.HEAD_BYTES);
@@ -124,6 +126,7 @@ class SnapshotFileTest {
 
   /** Fault 4, at every byte. */
   @Test
+  @Tag("fault-04")
   void aFlippedByteCostsItsBlockAlone() throws IOException {
     byte[] whole = severalBlocks();
     for (int at = 0; at < whole.length; at++) {
@@ -193,6 +196,7 @@ class SnapshotFileTest {
 
   /** Fault 5. A real disk cannot be filled here, so the channel says what a full one does. */
   @Test
+  @Tag("fault-05")
   void aFullDiskLeavesTheLastSnapshotInPlace() throws IOException {
     fill(1);
     assertThat(file(history).write(at(SAMPLES))).isTrue();
