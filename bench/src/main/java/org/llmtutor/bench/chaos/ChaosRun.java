@@ -22,7 +22,7 @@ final class ChaosRun {
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration LAST_LESSONS = Duration.ofSeconds(1);
-  private static final Duration DRAIN = Setup.EXCHANGE_LEASE.multipliedBy(6);
+  private static final Duration DRAIN = Duration.ofMinutes(2);
   private static final Duration LEASES =
       Setup.DEADLINE.plus(Setup.MARGIN).plus(Setup.SWEEP.multipliedBy(4));
 
@@ -42,8 +42,7 @@ final class ChaosRun {
    * @param learners who send messages, one at a time each
    * @param replays how many times keys that have their reply are sent again in the end
    */
-  record Options(
-      Path jar, Path directory, int kills, long seed, int learners, long replays) {}
+  record Options(Path jar, Path directory, int kills, long seed, int learners, long replays) {}
 
   ChaosRun(Options options, PrintWriter out) {
     this.options = options;
@@ -54,7 +53,7 @@ final class ChaosRun {
   boolean run() throws IOException, InterruptedException, SQLException {
     String database = "jdbc:sqlite:" + options.directory().resolve("tutor.db");
     try (Provider provider = new Provider(trigger)) {
-      Setup setup = new Setup(database, provider.url(), "1000");
+      Setup setup = new Setup(database, provider.url(), "1000", Setup.QUICK_WRITES);
       try (Instance instance = new Instance("service", options.jar(), options.directory(), setup)) {
         return run(instance, provider, database);
       }
@@ -89,8 +88,7 @@ final class ChaosRun {
       audit.exposure(exposure);
       audit.none(
           "%,d replays of %,d keys, each answered with its first reply, none called again"
-              .formatted(
-                  Math.max(options.replays(), classroom.replies()), classroom.replies()),
+              .formatted(Math.max(options.replays(), classroom.replies()), classroom.replies()),
           replays);
       List<String> unanswered = new ArrayList<>(classroom.unexpected());
       if (!drained) {
@@ -164,8 +162,7 @@ final class ChaosRun {
     List<Lesson> lessons =
         IntStream.range(0, classroom.sent()).mapToObj(classroom::lesson).toList();
     Replays replays =
-        new Replays(
-            client, up(instance), classroom.tokens(), lessons, classroom.acknowledged());
+        new Replays(client, up(instance), classroom.tokens(), lessons, classroom.acknowledged());
     List<String> found = new ArrayList<>(replays.run(options.replays(), options.learners()));
     int calls = provider.journal().size() - before;
     if (calls > 0) {

@@ -88,6 +88,28 @@ final class Client {
     return send(request(service, path, token).GET().build());
   }
 
+  /** The sum of a metric over its series; infinite while the service does not tell. */
+  double metric(URI service, String name) {
+    HttpRequest request =
+        HttpRequest.newBuilder(service.resolve("/metrics"))
+            .timeout(REQUEST)
+            .header("Accept", "text/plain")
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      return Double.POSITIVE_INFINITY;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
   private JsonNode post(URI service, String path, Map<String, String> fields) {
     return send(request(service, path, "").POST(body(fields)).build());
   }

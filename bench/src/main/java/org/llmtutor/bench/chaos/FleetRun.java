@@ -81,7 +81,7 @@ final class FleetRun {
   }
 
   private Instance instance(String name, Provider provider, String budget) throws IOException {
-    Setup setup = new Setup(options.database(), provider.url(), budget);
+    Setup setup = new Setup(options.database(), provider.url(), budget, Setup.SHIPPED_WRITES);
     return new Instance(name, options.jar(), options.directory(), setup);
   }
 
@@ -106,9 +106,7 @@ final class FleetRun {
     }
     URI first = Objects.requireNonNull(fleet.get(0).url());
     List<String> tokens =
-        IntStream.range(0, LEARNERS)
-            .mapToObj(i -> client.register(first, "Learner " + i))
-            .toList();
+        IntStream.range(0, LEARNERS).mapToObj(i -> client.register(first, "Learner " + i)).toList();
     Rush rush = new Rush(client, tokens, () -> up(fleet));
     List<BudgetWatch.Sample> samples;
     try (BudgetWatch watch = new BudgetWatch(options.database())) {
@@ -116,6 +114,7 @@ final class FleetRun {
       Thread killer = killer(fleet.get(fleet.size() - 1), provider);
       rush.run(Long.toString(options.seed()).replace("-", "m"), options.messages(), PATIENCE);
       killer.join();
+      awaitLateWrites(fleet);
       Thread.sleep(LEASES.toMillis());
       samples = watch.stop();
     }
@@ -125,6 +124,15 @@ final class FleetRun {
       instance.stop();
     }
     return audit(fleet, provider, rush, samples, hold, exposure);
+  }
+
+  /** Bookings that a busy database did not take in time wait in the instances. */
+  private void awaitLateWrites(List<Instance> fleet) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0
+        && up(fleet).stream().anyMatch(one -> client.metric(one, "llm_ledger_late_writes") > 0)) {
+      Thread.sleep(Setup.SWEEP.toMillis());
+    }
   }
 
   private static List<URI> up(List<Instance> fleet) {

@@ -47,6 +47,8 @@ final class Instance implements AutoCloseable {
     this.jar = jar;
     this.directory = directory;
     Files.writeString(config(), setup.yaml());
+    // Whoever interrupts the harness does not want its service to live on.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-" + name));
   }
 
   private Path config() {

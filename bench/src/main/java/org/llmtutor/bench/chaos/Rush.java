@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class Rush {
 
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int TOO_MANY = 429;
 
   private final Client client;

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param databaseUrl where the ledger is
  * @param providerUrl the provider's address
  * @param platformDailyUsd daily budget of all learners together
+ * @param writeTimeout deadline of one write to the database
  */
-record Setup(String databaseUrl, String providerUrl, String platformDailyUsd) {
+record Setup(
+    String databaseUrl, String providerUrl, String platformDailyUsd, Duration writeTimeout) {
 
   static final String OPS_TOKEN = "chaos-operator-token-0123456789";
 
@@ -18,8 +20,16 @@ record Setup(String databaseUrl, String providerUrl, String platformDailyUsd) {
   static final Duration DEADLINE = Duration.ofSeconds(3);
   static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /** The deadline of a write, for one service alone on its database. */
+  static final Duration QUICK_WRITES = Duration.ofSeconds(2);
+
+  /** The deadline of a write as shipped, for a database that a thousand requests reach at once. */
+  static final Duration SHIPPED_WRITES = Duration.ofSeconds(10);
+
   /** Longer than any request can take, so that no key is claimed by two at a time. */
-  static final Duration EXCHANGE_LEASE = Duration.ofSeconds(10);
+  Duration exchangeLease() {
+    return writeTimeout.multipliedBy(3).plus(DEADLINE).plus(MARGIN);
+  }
 
   String yaml() {
     return """
@@ -32,7 +42,7 @@ record Setup(String databaseUrl, String providerUrl, String platformDailyUsd) {
       level: WARN
       loggers: {org.llmtutor.service.StartNotice: INFO}
       appenders: [{type: console, layout: {type: one-line}}]
-    database: {url: "%s", writeTimeout: 2s, statementTimeout: 1s}
+    database: {url: "%s", writeTimeout: %ds, statementTimeout: %ds}
     accounts: {operatorToken: "%s", registrationsPerMinute: 100000}
     chat: {exchangeLease: %ds, messagesPerMinute: 100000}
     history: {enabled: false}
@@ -52,8 +62,10 @@ record Setup(String databaseUrl, String providerUrl, String platformDailyUsd) {
     """
         .formatted(
             databaseUrl,
+            writeTimeout.toSeconds(),
+            writeTimeout.dividedBy(2).toSeconds(),
             OPS_TOKEN,
-            EXCHANGE_LEASE.toSeconds(),
+            exchangeLease().toSeconds(),
             DEADLINE.toSeconds(),
             providerUrl,
             platformDailyUsd,

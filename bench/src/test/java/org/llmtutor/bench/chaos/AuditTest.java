@@ -47,9 +47,7 @@ class AuditTest {
     String text =
         "{\"usage\":{\"input\":%d,\"output\":%d},\"cost_usd\":%s}"
             .formatted(
-                input,
-                TOKENS.output(),
-                BigDecimal.valueOf(TOKENS.costNanos(), 9).toPlainString());
+                input, TOKENS.output(), BigDecimal.valueOf(TOKENS.costNanos(), 9).toPlainString());
     return Map.of(LESSON.key(), new ObjectMapper().readTree(text));
   }
 

@@ -34,7 +34,7 @@ final class FileOwner implements Closeable {
       FileChannel channel =
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isFree(channel)) {
-        return sound(new FileOwner(channel), Path.of(config.file()));
+        return sound(new FileOwner(channel), file);
       }
       channel.close();
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.llmtutor.service.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
+import org.llmtutor.service.database.TestAddress;
 
 /**
  * What a disk holds after the power went, made by hand from the files of a service that runs: up to
@@ -37,6 +39,7 @@ class PowerCutTest {
   /** Takes the files at the sixth acknowledgement, and the log a few messages later. */
   @BeforeAll
   void write() throws IOException {
+    assumeFalse(TestAddress.isPostgres(), "the faults of a file, which PostgreSQL has not");
     try (TestTutor tutor =
         TestTutor.start(running, provider.overrides("healthChecks.cacheFor=1h"))) {
       String token = tutor.register();

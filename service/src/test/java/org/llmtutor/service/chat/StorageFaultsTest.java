@@ -1,6 +1,7 @@
 package org.llmtutor.service.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
+import org.llmtutor.service.database.TestAddress;
 
 /** What is paid for is kept, and nothing is paid for that cannot be kept. */
 class StorageFaultsTest {
@@ -83,6 +85,7 @@ class StorageFaultsTest {
   @Test
   @Tag("fault-05")
   void onAFullDiskNothingIsCalledThatCannotBeHeldAndNothingIsForgotten() {
+    assumeFalse(TestAddress.isPostgres(), "the faults of a file, which PostgreSQL has not");
     String token;
     try (TestTutor tutor = start()) {
       token = tutor.register();
@@ -174,6 +177,7 @@ class StorageFaultsTest {
   @Tag("fault-14")
   @Tag("fault-07")
   void moreBookingsThanABatchTakesAreAllKeptWhenTheDatabaseIsBack() {
+    assumeFalse(TestAddress.isPostgres(), "the faults of a file, which PostgreSQL has not");
     CountDownLatch allCalled = new CountDownLatch(AT_ONCE);
     CountDownLatch locked = new CountDownLatch(1);
     provider.behave(
