@@ -15,7 +15,7 @@ final class BudgetWatch implements AutoCloseable {
   private static final String USED =
       """
       SELECT spent_nanos + held_nanos FROM budget_window
-      WHERE scope = 'platform' AND period = 'daily' ORDER BY window_start DESC
+      WHERE scope = 'platform' AND period = 'daily' AND model = '' ORDER BY window_start DESC
       """;
   private static final long PAUSE_MILLIS = 2;
 

@@ -86,22 +86,28 @@ final class LedgerTables implements AutoCloseable {
         row.getLong("settled_at"),
         group(row),
         windows(
-            row.getString("usage_day"), row.getString("class_code"), row.getString("learner_id")));
+            row.getString("usage_day"),
+            row.getString("class_code"),
+            row.getString("learner_id"),
+            row.getString("model")));
   }
 
-  private static List<String> windows(String day, String classCode, String learner) {
+  private static List<String> windows(String day, String classCode, String learner, String model) {
     List<String> windows = new ArrayList<>();
-    addWindows(windows, "platform", "", day);
-    if (!classCode.isEmpty()) {
-      addWindows(windows, "class", classCode, day);
+    for (String of : List.of("", model)) {
+      addWindows(windows, "platform", "", of, day);
+      if (!classCode.isEmpty()) {
+        addWindows(windows, "class", classCode, of, day);
+      }
+      addWindows(windows, "learner", learner, of, day);
     }
-    addWindows(windows, "learner", learner, day);
     return windows;
   }
 
-  private static void addWindows(List<String> windows, String scope, String id, String day) {
-    windows.add(String.join(" ", scope, id, "daily", day));
-    windows.add(String.join(" ", scope, id, "monthly", day.substring(0, 8) + "01"));
+  private static void addWindows(
+      List<String> windows, String scope, String id, String model, String day) {
+    windows.add(String.join(" ", scope, id, model, "daily", day));
+    windows.add(String.join(" ", scope, id, model, "monthly", day.substring(0, 8) + "01"));
   }
 
   /** The daily rollup, by what it groups by. */
@@ -134,7 +140,7 @@ final class LedgerTables implements AutoCloseable {
         row.getString("exercise_id"));
   }
 
-  /** The budget windows by scope, id, period and start. */
+  /** The budget windows by scope, id, model, period and start. */
   Map<String, Window> windows() throws SQLException {
     Map<String, Window> windows = new TreeMap<>();
     try (Statement statement = connection.createStatement();
@@ -145,6 +151,7 @@ final class LedgerTables implements AutoCloseable {
                 " ",
                 row.getString("scope"),
                 row.getString("scope_id"),
+                row.getString("model"),
                 row.getString("period"),
                 row.getString("window_start"));
         windows.merge(

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.llmtutor.service.cost.RollupTables;
 
 /**
  * Fills a new ledger on the embedded database as a year of calls would, but in bulk and without

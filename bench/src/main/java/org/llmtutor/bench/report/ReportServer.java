@@ -22,8 +22,8 @@ import org.llmtutor.service.cost.CostConfig.Budgets;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.cost.CostResource;
 import org.llmtutor.service.database.DatabaseConfig;
+import org.llmtutor.service.database.JdbiDatabase;
 import org.llmtutor.service.database.Migrations;
-import org.llmtutor.service.database.SqliteDatabase;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.telemetry.Metrics;
 
@@ -32,14 +32,14 @@ final class ReportServer implements AutoCloseable {
 
   private static final Operator OPERATOR = new Operator("bench");
 
-  private final SqliteDatabase database;
+  private final JdbiDatabase database;
   private final CostResource resource;
   private final ObjectMapper json =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
-  private ReportServer(SqliteDatabase database, CostResource resource) {
+  private ReportServer(JdbiDatabase database, CostResource resource) {
     this.database = database;
     this.resource = resource;
   }
@@ -52,7 +52,7 @@ final class ReportServer implements AutoCloseable {
   /** Opens a file; there it is noon of {@code today}. */
   static ReportServer open(Path file, LocalDate today) {
     Metrics metrics = new Metrics(new CollectorRegistry());
-    SqliteDatabase database = SqliteDatabase.open(config(file), metrics, new MetricRegistry());
+    JdbiDatabase database = JdbiDatabase.open(config(file), metrics, new MetricRegistry());
     Environment environment = new Environment("bench");
     CostFeature cost =
         CostFeature.install(
