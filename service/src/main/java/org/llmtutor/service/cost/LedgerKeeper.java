@@ -53,11 +53,12 @@ final class LedgerKeeper extends HealthCheck implements Runnable {
   @Override
   public void run() {
     try {
-      late.retry();
+      // First, so that bookings that wait, which may take long, do not keep holds past their lease.
       int expired = ledger.expire();
       if (expired > 0) {
         LOG.warn("{} holds outlived their lease; their cost is unknown", expired);
       }
+      late.retry();
       warnings.look();
       refreshGauges();
       lastSuccess = ticker.read();

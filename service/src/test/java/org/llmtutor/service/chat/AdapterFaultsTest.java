@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -30,6 +31,14 @@ import org.llmtutor.service.llm.Spoken;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // The static fields are set before each kind's tests.
+@Tag("fault-13")
+@Tag("fault-17")
+@Tag("fault-18")
+@Tag("fault-19")
+@Tag("fault-20")
+@Tag("fault-21")
+@Tag("fault-22")
+@Tag("fault-23")
 class AdapterFaultsTest {
 
   @TempDir static Path directory;

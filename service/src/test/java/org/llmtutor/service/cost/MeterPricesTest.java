@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.prices.PriceBook;
@@ -121,7 +122,7 @@ class MeterPricesTest {
         .matches("x/m@start\\+start#[0-9a-f]{8}");
   }
 
-  /** Fault 12. */
+  @Tag("fault-12")
   @Test
   void aModelWithoutAPriceIsRefusedBeforeItIsAsked() {
     assertThatThrownBy(() -> call("gone", null))

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.service.telemetry.Metrics;
 
 /** Fault 8: the connection is cut during COMMIT. */
+@Tag("fault-08")
 class CutCommitTest {
 
   private final AtomicInteger runs = new AtomicInteger();

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.service.http.RateLimiter;
 import redis.clients.jedis.RedisClient;
@@ -106,7 +107,7 @@ class SharedLimiterTest {
     }
   }
 
-  /** Fault 9. */
+  @Tag("fault-09")
   @Test
   void fault9WithoutRedisEachInstanceLimitsByItself() throws Exception {
     Instance one = keep(Instance.of(server.url()));
@@ -141,7 +142,7 @@ class SharedLimiterTest {
     Eventually.that("Redis is in use", () -> one.problem().isEmpty());
   }
 
-  /** Fault 10. */
+  @Tag("fault-10")
   @Test
   void fault10AFlushedOrRestartedRedisIsToldWhatWasTaken() throws Exception {
     Map<String, Taken> ledger = Map.of(ADA, new Taken(3, Duration.ofSeconds(10)));

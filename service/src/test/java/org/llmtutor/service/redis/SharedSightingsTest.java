@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -95,7 +96,7 @@ class SharedSightingsTest {
     }
   }
 
-  /** Fault 9. */
+  @Tag("fault-09")
   @Test
   void fault9WithoutRedisEachInstanceCountsItsOwn() throws Exception {
     seenByFirst.put("ada", Duration.ZERO);
@@ -107,7 +108,7 @@ class SharedSightingsTest {
     eventuallyBothCount(3);
   }
 
-  /** Fault 10. */
+  @Tag("fault-10")
   @Test
   void fault10AFlushedRedisIsToldByTheDatabaseAndByEachInstance() throws Exception {
     seenByFirst.put("ada", Duration.ofMinutes(30));
