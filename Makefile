@@ -29,8 +29,8 @@ run: $(JARS) ## Start the service with config.yml on http://127.0.0.1:8080
 test: ## Build everything and run all tests
 	$(MVN) verify
 
-test-postgres: ## Run the service's tests on PostgreSQL, which is fetched and started for them
-	$(MVN) test -pl service -am -Ddatabase=postgresql -Dtest='org.llmtutor.service.**' -Dsurefire.failIfNoSpecifiedTests=false
+test-postgres: ## Run the service's tests on PostgreSQL, which is fetched and started for them: TESTS=pattern
+	$(MVN) test -pl service -am -Ddatabase=postgresql -Dtest='$(or $(TESTS),org.llmtutor.service.**)' -Dsurefire.failIfNoSpecifiedTests=false
 
 smoke: $(JARS) ## Start a service on free ports and check it with monitorctl smoke
 	scripts/with-service ./monitorctl smoke --wait 60s

@@ -24,7 +24,7 @@ class PriceBookTest {
     Problems problems = new Problems();
     try (var in = PriceBook.class.getResourceAsStream("prices.yml")) {
       assertThat(in).isNotNull();
-      assertThat(new PriceBookReader().read("prices.yml", in, problems)).hasSize(27);
+      assertThat(new PriceBookReader().read("prices.yml", in, problems)).hasSize(29);
     }
     assertThat(problems.lines()).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -56,7 +57,11 @@ class DbCommandTest {
     } finally {
       System.setOut(before);
     }
-    return out.toString(StandardCharsets.UTF_8);
+    // Log lines of tests before may still be on their way to the console.
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.matches("(?:TRACE|DEBUG|INFO|WARN|ERROR) .*"))
+        .collect(Collectors.joining("\n"));
   }
 
   private Path config() throws IOException {

@@ -18,6 +18,9 @@ sealed interface Engine permits SqliteEngine, PostgresEngine {
         : new SqliteEngine(config);
   }
 
+  /** Whether the database is another process, which may be away. */
+  boolean isServer();
+
   /** Makes what has to be there before the first connection, such as a directory. */
   void prepare();
 

@@ -134,8 +134,9 @@ public final class JdbiDatabase implements Database, Managed {
     hikari.setConnectionInitSql(engine.readingSql());
     hikari.setMaximumPoolSize(config.readPoolSize());
     hikari.setConnectionTimeout(Math.max(250, config.statementTimeout().toMilliseconds()));
-    // Whether the database answers is for the migrations to find out, and for the health check.
-    hikari.setInitializationFailTimeout(-1);
+    // Whether a server answers is for the migrations to find out, and for the health check. A file
+    // is opened at once: the first connection sets its journal mode, for which it must be alone.
+    hikari.setInitializationFailTimeout(engine.isServer() ? -1 : 1);
     hikari.setMetricRegistry(codahale);
     return new HikariDataSource(hikari);
   }

@@ -29,6 +29,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   public void prepare() {
     // For the service's other files; the database is made by whoever runs the server.
     SqliteEngine.createDirectory(config.directory());

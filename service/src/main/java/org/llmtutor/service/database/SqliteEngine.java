@@ -57,6 +57,11 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
+  public boolean isServer() {
+    return false;
+  }
+
+  @Override
   public void prepare() {
     createDirectory(config.directory());
   }

@@ -97,7 +97,7 @@ class AdapterFaultsTest {
     assertThat(ask("application/json").json().get("cost_usd").decimalValue())
         .isEqualByComparingTo("0.75");
     assertThat(row()).containsEntry("state", "settled").containsEntry("cost_basis", "computed");
-    assertThat(row().get("service_tier")).isEqualTo(spoken == Spoken.OLLAMA ? null : "flex");
+    assertThat(row().get("service_tier")).isEqualTo(spoken == Spoken.OLLAMA ? null : "default");
   }
 
   @Test

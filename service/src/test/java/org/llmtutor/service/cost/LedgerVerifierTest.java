@@ -53,7 +53,9 @@ class LedgerVerifierTest {
   @Test
   void anEmptyLedgerIsFine() {
     change("DELETE FROM llm_call");
-    change("DELETE FROM usage_daily");
+    for (String table : List.of("daily", "group_daily", "learner_daily", "learner_monthly")) {
+      change("DELETE FROM usage_" + table);
+    }
     change("DELETE FROM budget_window");
     LedgerVerification report = books.verify();
     assertThat(BusyLedger.failed(report)).isEmpty();
@@ -73,13 +75,18 @@ class LedgerVerifierTest {
             + " NULL | 0",
         "ledger/rollups | UPDATE usage_daily SET estimated_nanos = 0 | 0",
         "ledger/rollups | DELETE FROM usage_daily WHERE learner_id = 'learner-0' | ",
+        "ledger/rollups | UPDATE usage_group_daily SET cost_nanos = cost_nanos + 1000000000"
+            + " WHERE usage_day = '2026-11-30' AND class_code = '' | 1",
+        "ledger/rollups | UPDATE usage_learner_daily SET calls = calls + 1"
+            + " WHERE usage_day = '2026-11-30' | 0",
         "ledger/rollups | UPDATE usage_daily SET exercise_id = 'ghost' WHERE learner_id ="
             + " 'learner-1' | ",
         "ledger/windows | UPDATE budget_window SET spent_nanos = spent_nanos + 2000000000"
             + " WHERE scope = 'learner' AND scope_id = 'learner-1' AND period = 'monthly'"
-            + " AND window_start = '2026-11-01' | 2",
+            + " AND window_start = '2026-11-01' AND model = '' | 2",
         "ledger/windows | UPDATE budget_window SET held_nanos = held_nanos + 3000000000"
-            + " WHERE scope = 'platform' AND period = 'daily' AND window_start = '2026-12-01' | 3",
+            + " WHERE scope = 'platform' AND period = 'daily' AND window_start = '2026-12-01'"
+            + " AND model = 'gpt-4o-mini' | 3",
         "ledger/windows | DELETE FROM budget_window WHERE scope = 'class' AND period = 'daily' | ",
         "ledger/states | UPDATE llm_call SET settled_at = NULL WHERE idempotency_key = 'key-0' | 0",
         "ledger/states | UPDATE llm_call SET cost_nanos = 5 WHERE state = 'released' | ",
@@ -112,7 +119,7 @@ class LedgerVerifierTest {
             "ledger/rollups problem", "ledger/windows problem", "ledger/prices problem");
     assertThat(BusyLedger.check(report, "ledger/prices").findings().get(0).problem())
         .startsWith("cost $0.0000")
-        .contains("openai/gpt-4o-mini@start makes it $");
+        .contains("openai/gpt-4o-mini@start", " makes it $");
   }
 
   @Test

@@ -84,24 +84,32 @@ class PriceResourceTest {
   @Test
   void theBookIsListedAsItAppliesNow() {
     JsonNode prices = list("?provider=offline").get("prices");
-    assertThat(prices.findValuesAsText("origin")).containsExactly("own", "packaged");
-    assertThat(prices.findValuesAsText("model")).containsExactly("offline-tutor", "offline-*");
+    assertThat(prices.findValuesAsText("origin")).containsExactly("own", "packaged", "packaged");
+    assertThat(prices.findValuesAsText("model"))
+        .containsExactly("offline-tutor", "exercise-hints", "offline-*");
     assertThat(prices.at("/0/usd_per_million/output").decimalValue()).isEqualByComparingTo("6");
     assertThat(prices.at("/0/id").asText()).startsWith("offline/offline-tutor@start+2026-11-25T12");
-    assertThat(list("?model=offline-tutor").get("prices").findValuesAsText("origin"))
+    assertThat(
+            list("?provider=offline&model=offline-tutor").get("prices").findValuesAsText("origin"))
         .containsExactly("own");
   }
 
   @Test
   void theBookIsListedAsItWasKnownAndAsItWillApply() {
-    assertThat(list("?model=offline-tutor&as_of=2026-11-25T11:59:59Z").at("/prices/0/origin"))
+    assertThat(
+            list("?provider=offline&model=offline-tutor&as_of=2026-11-25T11:59:59Z")
+                .at("/prices/0/origin"))
         .hasToString("\"packaged\"");
-    assertThat(list("?model=gemini-3.8-flash&at=2026-12-31T23:59:59Z").at("/prices/0/to"))
+    assertThat(
+            list("?provider=gcp.gemini&model=gemini-3.8-flash&at=2026-12-31T23:59:59Z")
+                .at("/prices/0/to"))
         .hasToString("\"2027-01-01T00:00:00Z\"");
-    assertThat(list("?model=gemini-3.8-flash&at=2027-01-01T00:00:00Z").at("/prices/0/from"))
+    assertThat(
+            list("?provider=gcp.gemini&model=gemini-3.8-flash&at=2027-01-01T00:00:00Z")
+                .at("/prices/0/from"))
         .hasToString("\"2027-01-01T00:00:00Z\"");
     assertThat(list("?all=true").get("prices")).hasSizeGreaterThan(list("").get("prices").size());
-    assertThat(list("?model=gpt-9").get("prices")).isEmpty();
+    assertThat(list("?provider=openai&model=gpt-9").get("prices")).isEmpty();
   }
 
   @Test
@@ -112,7 +120,7 @@ class PriceResourceTest {
         new PriceBookReader()
             .read(new SourceText("listing", listing), problem -> problems.add(problem.line()));
     assertThat(problems).isEmpty();
-    assertThat(entries).hasSize(28);
+    assertThat(entries).hasSize(30);
     assertThat(entries.get(0).id()).startsWith("offline/offline-tutor@");
   }
 

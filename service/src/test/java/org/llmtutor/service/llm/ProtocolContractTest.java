@@ -47,7 +47,7 @@ class ProtocolContractTest {
     assertThat(result.usage()).isEqualTo(TokenUsage.of(30, 12));
     assertThat(result.finishReason()).isEqualTo("stop");
     assertThat(result.model()).isEqualTo("told-model");
-    assertThat(result.serviceTier()).isEqualTo(spoken == Spoken.OLLAMA ? null : "flex");
+    assertThat(result.serviceTier()).isEqualTo(spoken == Spoken.OLLAMA ? null : "default");
     assertThat(heard).containsExactly("Use a loop.");
   }
 
@@ -64,7 +64,7 @@ class ProtocolContractTest {
     assertThat(result.usage()).isEqualTo(TokenUsage.of(30, 12));
     assertThat(result.finishReason()).isEqualTo("stop");
     assertThat(result.model()).isEqualTo("told-model");
-    assertThat(result.serviceTier()).isEqualTo(spoken == Spoken.OLLAMA ? null : "flex");
+    assertThat(result.serviceTier()).isEqualTo(spoken == Spoken.OLLAMA ? null : "default");
     assertThat(result.timeToFirstToken()).isBetween(Duration.ZERO, result.latency());
   }
 

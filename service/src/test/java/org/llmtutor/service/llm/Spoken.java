@@ -17,7 +17,7 @@ public enum Spoken {
     @Override
     public String whole(String text, String input, String output) {
       return """
-      {"model":"told-model","service_tier":"flex","choices":[{"message":{"content":"%s"},
+      {"model":"told-model","service_tier":"default","choices":[{"message":{"content":"%s"},
       "finish_reason":"stop"}],"usage":{"prompt_tokens":%s,"completion_tokens":%s}}
       """
           .formatted(text, input, output);
@@ -25,7 +25,7 @@ public enum Spoken {
 
     @Override
     public String begin(long input) {
-      return "data: {\"model\":\"told-model\",\"service_tier\":\"flex\",\"choices\":[]}\n\n";
+      return "data: {\"model\":\"told-model\",\"service_tier\":\"default\",\"choices\":[]}\n\n";
     }
 
     @Override
@@ -64,7 +64,7 @@ public enum Spoken {
       return """
       {"type":"message","model":"told-model","content":[{"type":"text","text":"%s"}],
       "stop_reason":"end_turn",
-      "usage":{"input_tokens":%s,"output_tokens":%s,"service_tier":"flex"}}
+      "usage":{"input_tokens":%s,"output_tokens":%s,"service_tier":"default"}}
       """
           .formatted(text, input, output);
     }
@@ -74,7 +74,7 @@ public enum Spoken {
       return """
       event: message_start
       data: {"type":"message_start","message":{"model":"told-model","content":[],
-      data: "usage":{"input_tokens":%d,"output_tokens":1,"service_tier":"flex"}}}
+      data: "usage":{"input_tokens":%d,"output_tokens":1,"service_tier":"default"}}}
 
       event: content_block_start
       data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
