@@ -224,7 +224,8 @@ class BudgetPropertyTest {
               SELECT name || '/' || model AS name, spent, held FROM scoped
               UNION ALL SELECT name || '/', spent, held FROM scoped
             )
-            SELECT name || ' ' || (SUM(spent) / 10000000) || ' ' || (SUM(held) / 10000000)
+            SELECT name || ' ' || CAST(SUM(spent) / 10000000 AS BIGINT)
+              || ' ' || CAST(SUM(held) / 10000000 AS BIGINT)
             FROM windows GROUP BY name HAVING SUM(spent) + SUM(held) > 0
             """)
         .mapTo(String.class)

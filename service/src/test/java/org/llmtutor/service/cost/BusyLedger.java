@@ -102,6 +102,8 @@ final class BusyLedger {
   static List<String> failed(LedgerVerification report) {
     return report.checks().stream()
         .filter(check -> !check.status().equals("ok"))
+        // A server looks after its own files.
+        .filter(check -> !check.status().equals("skipped"))
         .map(check -> check.id() + " " + check.status())
         .toList();
   }

@@ -83,7 +83,8 @@ class LedgerTransferTest {
         List.of(
             "SELECT * FROM llm_call ORDER BY id",
             "SELECT * FROM usage_daily ORDER BY 1, 2, 3, 4, 5, 6, 7",
-            "SELECT * FROM budget_window WHERE spent_nanos + held_nanos > 0 ORDER BY 1, 2, 3, 4")) {
+            "SELECT * FROM budget_window WHERE spent_nanos + held_nanos > 0"
+                + " ORDER BY scope, scope_id, period, window_start, model")) {
       database
           .read(handle -> handle.createQuery(query).mapToMap().list())
           .forEach(row -> all.add(row.toString()));

@@ -86,7 +86,7 @@ class PriceResourceTest {
     JsonNode prices = list("?provider=offline").get("prices");
     assertThat(prices.findValuesAsText("origin")).containsExactly("own", "packaged", "packaged");
     assertThat(prices.findValuesAsText("model"))
-        .containsExactly("offline-tutor", "exercise-hints", "offline-*");
+        .containsExactly("offline-tutor", "offline-*", "exercise-hints");
     assertThat(prices.at("/0/usd_per_million/output").decimalValue()).isEqualByComparingTo("6");
     assertThat(prices.at("/0/id").asText()).startsWith("offline/offline-tutor@start+2026-11-25T12");
     assertThat(
