@@ -46,6 +46,8 @@ record Books(LocalDate from, Usage booked, long unknown, Optional<Counters> coun
   static Books read(Service service, @Nullable LocalDate from, @Nullable Target scraped) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("by", "class");
+    // Classes of few learners would be folded together.
+    query.put("with_names", "true");
     if (from != null) {
       query.put("from", from.toString());
     }
