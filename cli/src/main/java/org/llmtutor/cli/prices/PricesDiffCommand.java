@@ -3,6 +3,7 @@ package org.llmtutor.cli.prices;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,9 @@ final class PricesDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = Objects.requireNonNull(parent).session();
-    Instant from = InstantText.parse(at, session.environment().clock().instant());
+    Instant from =
+        InstantText.parse(
+            at, session.environment().clock().instant().truncatedTo(ChronoUnit.SECONDS));
     BookSource source = new BookSource(session, spec.commandLine().getErr());
     PriceBook first = source.read(before, override);
     List<PriceDiff.Line> lines = new PriceDiff(first, source.read(after, override)).from(from);

@@ -2,6 +2,7 @@ package org.llmtutor.cli.prices;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class PricesListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = Objects.requireNonNull(parent).session();
-    Instant now = session.environment().clock().instant();
+    Instant now = session.environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     Instant known = asOf == null ? Instant.MAX : InstantText.parse(asOf, now);
     PriceSelection selection =
         new PriceSelection(InstantText.parse(at, now), known, provider, model, all);
