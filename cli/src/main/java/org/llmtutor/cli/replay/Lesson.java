@@ -107,16 +107,14 @@ final class Lesson {
   private Service.Reply streamed(HttpRequest request) {
     try (HttpReply reply = service.open(request)) {
       if (!reply.isSuccess()) {
-        HttpReply.Content content = reply.content();
-        return new Service.Reply(
-            reply.status(), content.body(), reply.retryAfter(), content.refusal());
+        return Service.Reply.of(reply);
       }
       String events = new String(reply.body().readNBytes(MAX_STREAM), StandardCharsets.UTF_8);
       return new Service.Reply(reply.status(), done(events, request), Duration.ZERO, null);
     } catch (CliException e) {
-      return new Service.Reply(0, null, Duration.ZERO, e);
+      return Service.Reply.none(e);
     } catch (IOException e) {
-      return new Service.Reply(0, null, Duration.ZERO, null);
+      return Service.Reply.none(null);
     }
   }
 

@@ -37,6 +37,17 @@ final class Service {
   record Reply(
       int status, @Nullable JsonObject body, Duration retryAfter, @Nullable CliException refusal) {
 
+    /** Of a reply that is read to its end. */
+    static Reply of(HttpReply reply) {
+      HttpReply.Content content = reply.content();
+      return new Reply(reply.status(), content.body(), reply.retryAfter(), content.refusal());
+    }
+
+    /** Of a call that got no reply. */
+    static Reply none(@Nullable CliException why) {
+      return new Reply(0, null, Duration.ZERO, why);
+    }
+
     boolean isSuccess() {
       return status / 100 == 2;
     }
@@ -50,10 +61,9 @@ final class Service {
   /** Sends a request; a call that gets no reply has status 0. */
   Reply send(HttpRequest request) {
     try (HttpReply reply = http.send(request)) {
-      HttpReply.Content content = reply.content();
-      return new Reply(reply.status(), content.body(), reply.retryAfter(), content.refusal());
+      return Reply.of(reply);
     } catch (CliException e) {
-      return new Reply(0, null, Duration.ZERO, e);
+      return Reply.none(e);
     }
   }
 

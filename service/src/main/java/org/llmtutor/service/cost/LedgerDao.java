@@ -3,7 +3,7 @@ package org.llmtutor.service.cost;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.llm.TokenUsage;
 
@@ -126,7 +126,7 @@ final class LedgerDao {
     RollupDao.add(handle, key, Rollup.of(settlement));
   }
 
-  private static <S extends SqlStatement<S>> S bindUsage(S statement, TokenUsage usage) {
+  private static Update bindUsage(Update statement, TokenUsage usage) {
     return statement
         .bind("input", usage.input())
         .bind("cached", usage.cachedInput())

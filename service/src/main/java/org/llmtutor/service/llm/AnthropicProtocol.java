@@ -1,7 +1,6 @@
 package org.llmtutor.service.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -47,10 +46,7 @@ final class AnthropicProtocol implements Protocol {
     if (!system.isEmpty()) {
       body.put("system", String.join("\n\n", system));
     }
-    ArrayNode messages = body.putArray("messages");
-    for (LlmMessage message : alternating(request.messages())) {
-      messages.addObject().put("role", message.role().wireName()).put("content", message.text());
-    }
+    Json.putMessages(body, alternating(request.messages()));
     body.put("stream", request.stream());
     return Json.write(body);
   }

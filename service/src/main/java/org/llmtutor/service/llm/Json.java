@@ -3,8 +3,10 @@ package org.llmtutor.service.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of providers; exceptions repeat nothing of what they sent. */
@@ -17,6 +19,14 @@ final class Json {
   /** An empty object. */
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** Adds {@code messages} with their roles and texts, as all providers take them. */
+  static void putMessages(ObjectNode body, List<LlmMessage> messages) {
+    ArrayNode array = body.putArray("messages");
+    for (LlmMessage message : messages) {
+      array.addObject().put("role", message.role().wireName()).put("content", message.text());
+    }
   }
 
   /** An object as text. */

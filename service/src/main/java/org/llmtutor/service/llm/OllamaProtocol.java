@@ -1,9 +1,7 @@
 package org.llmtutor.service.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
 
 /**
  * Ollama's own chat, newline-delimited JSON. {@code prompt_eval_count} is left out when the prompt
@@ -23,18 +21,10 @@ final class OllamaProtocol implements Protocol {
   }
 
   @Override
-  public void sign(HttpRequest.Builder request, ApiKey key) {
-    key.sign(request, "Authorization", "Bearer ");
-  }
-
-  @Override
   public String body(LlmRequest request) {
     ObjectNode body = Json.object();
     body.put("model", request.model());
-    ArrayNode messages = body.putArray("messages");
-    for (LlmMessage message : request.messages()) {
-      messages.addObject().put("role", message.role().wireName()).put("content", message.text());
-    }
+    Json.putMessages(body, request.messages());
     body.put("stream", request.stream());
     body.putObject("options").put("num_predict", request.maxOutputTokens());
     return Json.write(body);

@@ -1,9 +1,7 @@
 package org.llmtutor.service.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
 import java.util.Set;
 
 /** OpenAI's chat completions, with the dialects of those who imitate them. */
@@ -36,18 +34,10 @@ final class OpenAiProtocol implements Protocol {
   }
 
   @Override
-  public void sign(HttpRequest.Builder request, ApiKey key) {
-    key.sign(request, "Authorization", "Bearer ");
-  }
-
-  @Override
   public String body(LlmRequest request) {
     ObjectNode body = Json.object();
     body.put("model", request.model());
-    ArrayNode messages = body.putArray("messages");
-    for (LlmMessage message : request.messages()) {
-      messages.addObject().put("role", message.role().wireName()).put("content", message.text());
-    }
+    Json.putMessages(body, request.messages());
     body.put(maxTokensField, request.maxOutputTokens());
     body.put("stream", request.stream());
     if (request.stream()) {

@@ -15,8 +15,10 @@ interface Protocol {
   /** Media type of a streamed reply. */
   String streamType();
 
-  /** Adds the key, if there is one, and headers that the provider wants. */
-  void sign(HttpRequest.Builder request, ApiKey key);
+  /** Adds the key, if there is one, and headers that the provider wants: a bearer token. */
+  default void sign(HttpRequest.Builder request, ApiKey key) {
+    key.sign(request, "Authorization", "Bearer ");
+  }
 
   /** The JSON of a request. */
   String body(LlmRequest request);
