@@ -4,7 +4,8 @@ import org.slf4j.MDC;
 
 /**
  * What log lines and error reports tell about the request that a thread works on: {@code
- * request_id}, {@code method}, {@code route} and {@code learner}. The request filter clears it.
+ * request_id}, {@code method}, {@code route}, {@code trace_id} and {@code learner}. The request
+ * filter clears it.
  */
 public final class RequestContext {
 
@@ -16,6 +17,9 @@ public final class RequestContext {
 
   /** Logging-context key of the learner's pseudonym. */
   public static final String LEARNER = "learner";
+
+  /** Logging-context key of the trace's id, 32 hexadecimal digits as in W3C Trace Context. */
+  public static final String TRACE = "trace_id";
 
   private RequestContext() {}
 
@@ -38,5 +42,6 @@ public final class RequestContext {
     MDC.remove(METHOD);
     MDC.remove(ROUTE);
     MDC.remove(LEARNER);
+    MDC.remove(TRACE);
   }
 }
