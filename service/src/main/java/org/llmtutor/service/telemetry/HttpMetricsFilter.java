@@ -105,6 +105,7 @@ final class HttpMetricsFilter implements Filter {
       if (done.compareAndSet(false, true)) {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         String endpoint = endpoint(exchange, request);
+        RequestContext.keep(request, RequestContext.ROUTE, endpoint);
         metrics.record(request.getMethod(), endpoint, status, took);
         if (status >= 500) {
           String method = RequestMetrics.method(request.getMethod());

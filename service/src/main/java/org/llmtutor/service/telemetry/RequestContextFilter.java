@@ -23,6 +23,7 @@ final class RequestContextFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } finally {
+      RequestContext.keep(request);
       RequestContext.end();
     }
   }

@@ -8,6 +8,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 
 /**
  * Installs request measurement, request ids, the JVM's and the framework's metrics, and {@code GET
@@ -51,7 +52,15 @@ public final class Telemetry {
     registry.register(new CodahaleBridge(environment.metrics()));
     outermost(environment, "http-metrics", new HttpMetricsFilter(requests, errors));
     outermost(environment, "request-context", new RequestContextFilter());
+    FilterRegistration.Dynamic admin =
+        environment.admin().addFilter("request-context", new RequestContextFilter());
+    admin.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.lifecycle().manage(new ErrorLogWatch(errors));
+    metrics.counter(
+        "log_lines_dropped_total",
+        "Log lines that were not written, by where they were to go and why.",
+        List.of("target", "reason"),
+        LogLosses::byTargetAndReason);
     environment.jersey().register(new RouteListener(requests));
     environment
         .servlets()

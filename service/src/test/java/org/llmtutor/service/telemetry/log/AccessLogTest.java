@@ -42,7 +42,7 @@ class AccessLogTest {
     assertThat(lines.get(0))
         .matches(
             "\\S+Z REQUEST GET /api/things/7 status=200 bytes=\\d+ ms=\\d+"
-                + " request_id=access-log-1");
+                + " request_id=access-log-1 route=/api/things/\\{id}");
   }
 
   private static List<String> lines() throws IOException {
