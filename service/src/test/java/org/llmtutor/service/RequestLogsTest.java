@@ -138,6 +138,18 @@ class RequestLogsTest {
                     .matches("[0-9A-Z]{26}"));
   }
 
+  @Test
+  void levelsChangeWhileItRuns() {
+    org.slf4j.Logger logger = org.slf4j.LoggerFactory.getLogger("org.llmtutor.test.levels");
+    assertThat(logger.isDebugEnabled()).isFalse();
+    String task = "/tasks/log-level?logger=org.llmtutor.test.levels";
+    assertThat(tutor.postAdmin(task + "&level=DEBUG&duration=PT10M").status()).isEqualTo(200);
+    assertThat(logger.isDebugEnabled()).isTrue();
+    TestTutor.Reply back = tutor.postAdmin(task);
+    assertThat(back.header("X-Request-Id")).matches("[0-9A-Z]{26}");
+    assertThat(logger.isDebugEnabled()).isFalse();
+  }
+
   /** The first line of a request, waited for: lines are written beside the request. */
   private static JsonNode line(String file, String id) {
     Path path = directory.resolve("log").resolve(file);

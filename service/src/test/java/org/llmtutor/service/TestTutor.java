@@ -127,6 +127,12 @@ public final class TestTutor implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
   }
 
+  /** Sends a POST without a body to the admin port. */
+  public Reply postAdmin(String path) {
+    URI admin = URI.create("http://127.0.0.1:" + support.getAdminPort() + path);
+    return send(HttpRequest.newBuilder(admin).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
   public String operatorToken() {
     try {
       return Files.readString(directory.resolve("ops.token")).strip();

@@ -44,8 +44,7 @@ class ErasureTest {
                 "X-Request-Id",
                 CANARY + "-request")
             .json();
-    tutor.send(
-        "PUT",
+    tutor.post(
         "/api/chat/messages/" + reply.get("message_id").asText() + "/feedback",
         token,
         "{\"rating\":\"up\",\"comment\":\"" + CANARY + "\"}");
