@@ -104,12 +104,13 @@ final class JsonLine {
     text.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < value.length()
-              && Character.isLowSurrogate(value.charAt(i + 1));
+      if (isPlain(c) && text.length() + 1 < end) {
+        text.append(c);
+        continue;
+      }
+      boolean pair = isPair(value, i);
       String piece = pair ? value.substring(i, i + 2) : escape(c);
-      boolean last = i + piece.length() >= value.length();
+      boolean last = i + (pair ? 2 : 1) >= value.length();
       if (text.length() + piece.length() > end - (last ? 0 : 1)) {
         text.append(CUT);
         break;
@@ -120,6 +121,16 @@ final class JsonLine {
     text.append('"');
   }
 
+  private static boolean isPlain(char c) {
+    return OneLine.isSafe(c) && c != '"' && c != '\\' && !Character.isSurrogate(c);
+  }
+
+  private static boolean isPair(String value, int at) {
+    return Character.isHighSurrogate(value.charAt(at))
+        && at + 1 < value.length()
+        && Character.isLowSurrogate(value.charAt(at + 1));
+  }
+
   private static String escape(char c) {
     return switch (c) {
       case '"' -> "\\\"";
@@ -127,10 +138,7 @@ final class JsonLine {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default ->
-          OneLine.isSafe(c) && !Character.isSurrogate(c)
-              ? String.valueOf(c)
-              : String.format(Locale.ROOT, "\\u%04x", (int) c);
+      default -> isPlain(c) ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
     };
   }
 }

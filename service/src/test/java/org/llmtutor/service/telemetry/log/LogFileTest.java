@@ -3,6 +3,7 @@ package org.llmtutor.service.telemetry.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
@@ -53,6 +54,20 @@ class LogFileTest {
       log.write("whole\n".getBytes(UTF_8));
     }
     assertThat(Files.readAllLines(file)).containsExactly("half a li", "whole");
+  }
+
+  /** The kernel's full disk. */
+  @Test
+  void aFullDiskIsAFailureAndNotTheEnd() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).as("a device that is always full").exists();
+    Path file = Files.createSymbolicLink(directory.resolve("tutor.log"), full);
+    try (LogFile log = new LogFile(file, 100, 3)) {
+      assertThatThrownBy(() -> log.write("lost\n".getBytes(UTF_8))).isInstanceOf(IOException.class);
+      Files.delete(file);
+      log.write("kept\n".getBytes(UTF_8));
+    }
+    assertThat(Files.readString(file)).isEqualTo("kept\n");
   }
 
   @Test
