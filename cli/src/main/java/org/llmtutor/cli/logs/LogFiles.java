@@ -27,6 +27,7 @@ final class LogFiles {
   private static final Pattern NAME = Pattern.compile(".*\\.(?:log|jsonl)(?:[.-].*)?");
 
   private static final int MAX_LINE = 1024 * 1024;
+  private static final int BLOCK = 64 * 1024;
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -98,12 +99,12 @@ final class LogFiles {
   }
 
   private static void readAll(String shown, InputStream raw, Consumer<String> sink) {
-    BufferedInputStream bytes = new BufferedInputStream(raw, 1 << 16);
+    BufferedInputStream bytes = new BufferedInputStream(raw, BLOCK);
     try {
       bytes.mark(2);
       boolean packed = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
       bytes.reset();
-      lines(packed ? new BufferedInputStream(new GZIPInputStream(bytes), 1 << 16) : bytes, sink);
+      lines(packed ? new BufferedInputStream(new GZIPInputStream(bytes), BLOCK) : bytes, sink);
     } catch (IOException e) {
       throw unreadable(shown);
     }
@@ -112,17 +113,31 @@ final class LogFiles {
   /** Like a reader's lines, but a line without end does not fill the memory. */
   private static void lines(InputStream in, Consumer<String> sink) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        sink.accept(line.toString(StandardCharsets.UTF_8));
-        line.reset();
-      } else if (line.size() < MAX_LINE && b != '\r') {
-        line.write(b);
+    byte[] block = new byte[BLOCK];
+    for (int read = in.read(block); read >= 0; read = in.read(block)) {
+      int from = 0;
+      for (int i = 0; i < read; i++) {
+        if (block[i] == '\n') {
+          add(line, block, from, i);
+          end(line, sink);
+          from = i + 1;
+        }
       }
+      add(line, block, from, read);
     }
     if (line.size() > 0) {
-      sink.accept(line.toString(StandardCharsets.UTF_8));
+      end(line, sink);
     }
+  }
+
+  private static void add(ByteArrayOutputStream line, byte[] block, int from, int to) {
+    line.write(block, from, Math.max(0, Math.min(to - from, MAX_LINE - line.size())));
+  }
+
+  private static void end(ByteArrayOutputStream line, Consumer<String> sink) {
+    String text = line.toString(StandardCharsets.UTF_8);
+    sink.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    line.reset();
   }
 
   private static CliException unreadable(String shown) {

@@ -19,6 +19,8 @@ final class LogLineReader {
 
   private static final String REQUEST_ID = "request_id";
   private static final String TRACE_ID = "trace_id";
+  private static final String JSON_TIME = "{\"time\":\"";
+  private static final int MAX_TIME = 35;
   private static final int MAX_CAUSES = 8;
 
   private LogLineReader() {}
@@ -32,13 +34,18 @@ final class LogLineReader {
     }
   }
 
-  /** The time a line begins with, without reading the rest; empty when there is none. */
-  static Optional<Instant> time(String text) {
-    String json = "{\"time\":\"";
-    int from = text.startsWith(json) ? json.length() : 0;
+  /** The text of the time that a line begins with; empty when it does not look like one. */
+  static String timeText(String text) {
+    int from = text.startsWith(JSON_TIME) ? JSON_TIME.length() : 0;
     int to = text.indexOf(from == 0 ? ' ' : '"', from);
+    boolean plausible = to > from && to - from <= MAX_TIME && Character.isDigit(text.charAt(from));
+    return plausible ? text.substring(from, to) : "";
+  }
+
+  /** What {@link #timeText} found, as a time. */
+  static Optional<Instant> time(String text) {
     try {
-      return to < 0 ? Optional.empty() : Optional.of(instant(text.substring(from, to)));
+      return text.isEmpty() ? Optional.empty() : Optional.of(instant(text));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -23,13 +23,14 @@ final class LogSearch implements Consumer<String> {
   private static final int MOST_NEAR = 3;
 
   private final Set<String> requests;
+  private final List<NearId> meant;
   private final @Nullable String trace;
   private final @Nullable Instant since;
   private final List<LogLine> found = new ArrayList<>();
   private final Set<String> near = new TreeSet<>();
   private final Set<String> compared = new HashSet<>();
-  private @Nullable Instant earliest;
-  private @Nullable Instant latest;
+  private String earliest = "";
+  private String latest = "";
   private long omitted;
 
   /**
@@ -41,6 +42,7 @@ final class LogSearch implements Consumer<String> {
    */
   LogSearch(Set<String> requests, @Nullable String trace, @Nullable Instant since) {
     this.requests = Set.copyOf(requests);
+    this.meant = requests.stream().map(NearId::new).toList();
     this.trace = trace;
     this.since = since;
   }
@@ -79,24 +81,31 @@ final class LogSearch implements Consumer<String> {
       compareWith(id);
     }
     // A message may name an id before the line's own.
-    return requests.stream().anyMatch(text::contains);
+    for (String wanted : requests) {
+      if (text.contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void compareWith(String id) {
     if (compared.size() > MAX_LINES) {
       compared.clear();
     }
-    if (requests.stream().anyMatch(wanted -> NearId.isNear(wanted, id))) {
-      near.add(id);
+    for (NearId wanted : meant) {
+      if (wanted.isNear(id)) {
+        near.add(id);
+      }
     }
   }
 
+  /** Compared as texts, which is their order within one zone; parsing each would take longest. */
   private void noteTime(String text) {
-    Optional<Instant> time = LogLineReader.time(text);
-    if (time.isPresent()) {
-      Instant at = time.get();
-      earliest = earliest == null || at.isBefore(earliest) ? at : earliest;
-      latest = latest == null || at.isAfter(latest) ? at : latest;
+    String time = LogLineReader.timeText(text);
+    if (!time.isEmpty()) {
+      earliest = earliest.isEmpty() || time.compareTo(earliest) < 0 ? time : earliest;
+      latest = time.compareTo(latest) > 0 ? time : latest;
     }
   }
 
@@ -119,11 +128,11 @@ final class LogSearch implements Consumer<String> {
 
   /** The time of the first line of all. */
   Optional<Instant> earliest() {
-    return Optional.ofNullable(earliest);
+    return LogLineReader.time(earliest);
   }
 
   /** The time of the last line of all. */
   Optional<Instant> latest() {
-    return Optional.ofNullable(latest);
+    return LogLineReader.time(latest);
   }
 }

@@ -1,20 +1,47 @@
 package org.llmtutor.cli.logs;
 
+import java.util.List;
+import java.util.Locale;
+
 /** Whether an id may be what somebody meant by another: mistyped, in other case, or cut. */
 final class NearId {
 
   private static final int LEAST_PREFIX = 6;
   private static final int MOST_EDITS = 2;
 
-  private NearId() {}
+  private final String meant;
+  private final List<String> parts;
 
-  static boolean isNear(String meant, String id) {
-    String a = meant.toLowerCase(java.util.Locale.ROOT);
-    String b = id.toLowerCase(java.util.Locale.ROOT);
-    if (a.length() >= LEAST_PREFIX && (b.startsWith(a) || b.endsWith(a))) {
+  /** Compares with what somebody meant. */
+  NearId(String meant) {
+    this.meant = meant.toLowerCase(Locale.ROOT);
+    int third = this.meant.length() / (MOST_EDITS + 1);
+    this.parts =
+        List.of(
+            this.meant.substring(0, third),
+            this.meant.substring(third, 2 * third),
+            this.meant.substring(2 * third));
+  }
+
+  /** Whether it may be this one. */
+  boolean isNear(String id) {
+    String other = id.toLowerCase(Locale.ROOT);
+    if (meant.length() >= LEAST_PREFIX && (other.startsWith(meant) || other.endsWith(meant))) {
       return true;
     }
-    return Math.abs(a.length() - b.length()) <= MOST_EDITS && edits(a, b) <= MOST_EDITS;
+    return Math.abs(meant.length() - other.length()) <= MOST_EDITS
+        && sharesAPart(other)
+        && edits(meant, other) <= MOST_EDITS;
+  }
+
+  /** Of one part more than there are edits, one is left as it was. */
+  private boolean sharesAPart(String other) {
+    for (String part : parts) {
+      if (other.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Characters to change, add or leave out; at least one more than counts when there are many. */

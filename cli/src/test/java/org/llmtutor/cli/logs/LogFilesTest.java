@@ -71,11 +71,11 @@ class LogFilesTest {
 
   @Test
   void idsAreNearWhenMistypedInOtherCaseOrCut() {
-    assertThat(NearId.isNear("01K0STORY", "01K0STORY0000000000000AAAA")).isTrue();
-    assertThat(NearId.isNear("01K0ST", "01k0stz")).isTrue();
-    assertThat(NearId.isNear("abcdefgh", "abcdefgh")).isTrue();
-    assertThat(NearId.isNear("abcdefgh", "abxxxfgh")).isFalse();
-    assertThat(NearId.isNear("a", "abcdefgh")).isFalse();
+    assertThat(new NearId("01K0STORY").isNear("01K0STORY0000000000000AAAA")).isTrue();
+    assertThat(new NearId("01K0ST").isNear("01k0stz")).isTrue();
+    assertThat(new NearId("abcdefgh").isNear("abcdefgh")).isTrue();
+    assertThat(new NearId("abcdefgh").isNear("abxxxfgh")).isFalse();
+    assertThat(new NearId("a").isNear("abcdefgh")).isFalse();
   }
 
   private void zipped(String name, String text) throws IOException {
