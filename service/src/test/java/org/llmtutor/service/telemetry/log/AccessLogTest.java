@@ -45,6 +45,16 @@ class AccessLogTest {
                 + " request_id=access-log-1 route=/api/things/\\{id}");
   }
 
+  @Test
+  void tellsLearnerAndTraceAlthoughTheContextIsEmptyByThen() throws IOException {
+    Files.writeString(LOG, "");
+    try (RawHttp http = new RawHttp(APP.getLocalPort())) {
+      http.request("GET", "/api/things/context?learner=u1&trace=4bf92f3577b34da6").readAll();
+    }
+    assertThat(lines().get(0))
+        .endsWith(" route=/api/things/context learner=u1 trace_id=4bf92f3577b34da6");
+  }
+
   private static List<String> lines() throws IOException {
     long end = System.nanoTime() + 10_000_000_000L;
     while (Files.size(LOG) == 0 && System.nanoTime() < end) {
