@@ -41,7 +41,7 @@ record LogLine(
    * @param status of the reply
    * @param millis from the request's begin
    */
-  record Access(String method, String path, int status, long bytes, long millis) {}
+  record Access(String method, String route, int status, long bytes, long millis) {}
 
   /** When the request of this line began, as far as the line tells. */
   Instant begin() {

@@ -103,7 +103,7 @@ final class LogLineReader {
     }
     return new LogLine.Access(
         line.optionalText("method").orElse("-"),
-        line.optionalText("path").orElse("-"),
+        line.optionalText("route").orElse("-"),
         (int) line.count("status"),
         line.optionalNumber("bytes").map(BigDecimal::longValue).orElse(0L),
         line.optionalNumber("duration_ms").map(BigDecimal::longValue).orElse(0L));
@@ -144,15 +144,14 @@ final class LogLineReader {
 
   private static LogLine request(Instant time, Words words) {
     String method = words.next();
-    String path = words.next();
+    String route = words.next();
     LogLine.Access access =
         new LogLine.Access(
-            method, path, (int) words.number("status"), words.number("bytes"), words.number("ms"));
+            method, route, (int) words.number("status"), words.number("bytes"), words.number("ms"));
     String requestId = words.field(REQUEST_ID);
-    String route = words.field("route");
     String learner = words.field("learner");
     String traceId = words.field(TRACE_ID);
-    String message = method + " " + path + " " + access.status();
+    String message = method + " " + route + " " + access.status();
     return new LogLine(
         time, "INFO", "access", requestId, traceId, learner, route, message, List.of(), access);
   }

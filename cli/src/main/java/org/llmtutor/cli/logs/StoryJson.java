@@ -33,7 +33,6 @@ final class StoryJson {
   private static Map<String, Object> reply(LogLine.Access access) {
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("method", access.method());
-    reply.put("path", access.path());
     reply.put("status", access.status());
     reply.put("bytes", access.bytes());
     reply.put("duration_ms", access.millis());

@@ -42,7 +42,7 @@ final class StoryText {
     return "  %s %s: %d after %s ms"
         .formatted(
             PlainText.of(reply.method()),
-            PlainText.of(reply.path()),
+            PlainText.of(reply.route()),
             reply.status(),
             Numbers.count(reply.millis()));
   }

@@ -10,8 +10,8 @@ import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.RequestId;
 
 /**
- * One line per request: time, method, path, status, bytes sent, milliseconds, request id, and
- * route, learner and trace id where there are such.
+ * One line per request: time, method, route, status, bytes sent, milliseconds, request id, and
+ * learner and trace id where there are such.
  */
 final class AccessLineLayout extends LayoutBase<IAccessEvent> {
 
@@ -26,13 +26,11 @@ final class AccessLineLayout extends LayoutBase<IAccessEvent> {
     AccessEntry entry = AccessEntry.of(event);
     StringBuilder line = new StringBuilder(200);
     time.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-    line.append(" REQUEST ").append(safe(entry.method()));
-    line.append(' ').append(safe(entry.path()));
+    line.append(" REQUEST ").append(entry.method()).append(' ').append(entry.route());
     line.append(" status=").append(entry.status());
     line.append(" bytes=").append(entry.bytes());
     line.append(" ms=").append(entry.millis());
     line.append(' ').append(RequestId.MDC_KEY).append('=').append(safe(entry.requestId()));
-    field(line, RequestContext.ROUTE, entry.route());
     field(line, RequestContext.LEARNER, entry.learner());
     field(line, RequestContext.TRACE, entry.traceId());
     return line.append('\n').toString();

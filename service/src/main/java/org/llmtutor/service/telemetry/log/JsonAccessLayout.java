@@ -41,9 +41,8 @@ final class JsonAccessLayout extends LayoutBase<IAccessEvent> {
     line.text(RequestContext.LEARNER, entry.learner(), SHORT);
     line.text(RequestContext.ROUTE, entry.route(), SHORT);
     line.text(
-        "message", entry.method() + " " + entry.path() + " " + entry.status(), maxLineLength / 2);
+        "message", entry.method() + " " + entry.route() + " " + entry.status(), maxLineLength / 2);
     line.text("method", entry.method(), SHORT);
-    line.text("path", entry.path(), maxLineLength / 4);
     line.number("status", entry.status());
     line.number("bytes", entry.bytes());
     line.number("duration_ms", entry.millis());
