@@ -9,6 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
 
@@ -37,32 +41,62 @@ final class BudgetBook {
         BudgetOverrideDao.find(handle, caller.classCode(), caller.learnerId()));
   }
 
-  /** Adds a hold to all its windows at once. */
-  void takeAll(Handle handle, Hold hold) {
-    if (!BudgetDao.hold(handle, windows(handle, hold), hold.amount())) {
+  /**
+   * Adds holds to all their windows at once.
+   *
+   * @throws Refused when they do not all fit; then some windows have them already
+   */
+  void takeAll(Handle handle, List<Hold> holds) {
+    Map<BudgetWindow.Key, BudgetLimit> overrides = overrides(handle, holds);
+    SortedMap<BudgetWindow, Usd> amounts = new TreeMap<>(BudgetWindow.ORDER);
+    for (Hold hold : holds) {
+      windows(hold, hold.day(), overrides)
+          .forEach(window -> amounts.merge(window, hold.amount(), Usd::plus));
+    }
+    if (!BudgetDao.hold(handle, amounts)) {
       throw new Refused();
     }
   }
 
   /** Adds a hold to one window after the other, so that a refusal names the first that is full. */
   void takeInOrder(Handle handle, Hold hold) {
-    for (BudgetWindow window : windows(handle, hold)) {
-      if (!BudgetDao.hold(handle, List.of(window), hold.amount())) {
+    for (BudgetWindow window : windows(handle, hold.context(), hold.model(), hold.day())) {
+      SortedMap<BudgetWindow, Usd> alone = new TreeMap<>(BudgetWindow.ORDER);
+      alone.put(window, hold.amount());
+      if (!BudgetDao.hold(handle, alone)) {
         throw new BudgetExceeded(window, clock.instant());
       }
     }
   }
 
-  private List<BudgetWindow> windows(Handle handle, Hold hold) {
-    return windows(handle, hold.context(), hold.model(), hold.day());
+  private static Map<BudgetWindow.Key, BudgetLimit> overrides(Handle handle, List<Hold> holds) {
+    Set<String> classes = new TreeSet<>();
+    Set<String> learners = new TreeSet<>();
+    for (Hold hold : holds) {
+      classes.add(hold.context().classCode());
+      learners.add(hold.context().learnerId());
+    }
+    return BudgetOverrideDao.find(handle, classes, learners);
   }
 
-  /** Takes a hold back from all its windows and books what was spent instead. */
-  void move(Handle handle, Hold hold, Usd spent) {
+  private List<BudgetWindow> windows(
+      Hold hold, LocalDate day, Map<BudgetWindow.Key, BudgetLimit> overrides) {
     CallContext caller = hold.context();
-    List<BudgetWindow> windows =
-        policy.windows(caller.classCode(), caller.learnerId(), hold.model(), hold.day(), Map.of());
-    BudgetDao.move(handle, windows, hold.amount(), spent);
+    return policy.windows(caller.classCode(), caller.learnerId(), hold.model(), day, overrides);
+  }
+
+  /** What a call's hold becomes: so much was spent, the rest is free. */
+  record Move(Hold hold, Usd spent) {}
+
+  /** Takes holds back from all their windows and books what was spent instead. */
+  void move(Handle handle, List<Move> moves) {
+    SortedMap<BudgetWindow, BudgetDao.Move> amounts = new TreeMap<>(BudgetWindow.ORDER);
+    for (Move move : moves) {
+      BudgetDao.Move amount = new BudgetDao.Move(move.hold().amount(), move.spent());
+      windows(move.hold(), move.hold().day(), Map.of())
+          .forEach(window -> amounts.merge(window, amount, BudgetDao.Move::plus));
+    }
+    BudgetDao.move(handle, amounts);
   }
 
   /** A window and what it holds. */
@@ -88,25 +122,45 @@ final class BudgetBook {
     }
   }
 
+  /** Which budget a learner is told of, and what. */
+  record Told(BudgetWindow window, BudgetState state) {}
+
+  private static final Comparator<Told> MOST_URGENT =
+      Comparator.comparing((Told told) -> !told.state().warning())
+          .thenComparing(told -> !told.window().isHard())
+          .thenComparing(told -> told.state().remainingUsd());
+
   /**
-   * The budget to tell with a reply: one that is nearly used up before others, a hard one before
-   * soft ones, then the one with the least left. The first time that a learner is told of a window
-   * that is nearly used up, it has a sentence.
+   * The budget to tell with each reply: one that is nearly used up before others, a hard one before
+   * soft ones, then the one with the least left.
    */
-  Optional<BudgetState> tell(Handle handle, Hold hold, LocalDate today) {
-    CallContext caller = hold.context();
-    List<BudgetWindow> windows = windows(handle, caller, hold.model(), today);
-    Comparator<Told> order =
-        Comparator.comparing((Told told) -> !told.state().warning())
-            .thenComparing(told -> !told.window().isHard())
-            .thenComparing(told -> told.state().remainingUsd());
-    return filled(handle, windows).stream()
-        .map(filled -> new Told(filled.window(), filled.state(isNearlySpent(filled, hold))))
-        .min(order)
-        .map(told -> withNotice(handle, caller.learnerId(), told));
+  List<Optional<Told>> tell(Handle handle, List<Hold> holds, LocalDate today) {
+    Map<BudgetWindow.Key, BudgetLimit> overrides = overrides(handle, holds);
+    List<List<BudgetWindow>> limited = new ArrayList<>();
+    for (Hold hold : holds) {
+      limited.add(
+          windows(hold, today, overrides).stream().filter(BudgetWindow::isLimited).toList());
+    }
+    Map<BudgetDao.Key, BudgetDao.Balance> balances =
+        BudgetDao.balancesOf(handle, limited.stream().flatMap(List::stream).distinct().toList());
+    List<Optional<Told>> told = new ArrayList<>();
+    for (int i = 0; i < holds.size(); i++) {
+      told.add(mostUrgent(holds.get(i), limited.get(i), balances));
+    }
+    return told;
   }
 
-  private record Told(BudgetWindow window, BudgetState state) {}
+  private static Optional<Told> mostUrgent(
+      Hold hold, List<BudgetWindow> limited, Map<BudgetDao.Key, BudgetDao.Balance> balances) {
+    return limited.stream()
+        .map(
+            window ->
+                new Filled(
+                    window,
+                    balances.getOrDefault(BudgetDao.Key.of(window), BudgetDao.Balance.EMPTY)))
+        .map(filled -> new Told(filled.window(), filled.state(isNearlySpent(filled, hold))))
+        .min(MOST_URGENT);
+  }
 
   /** So much is spent, or another call like this one may not fit. */
   private static boolean isNearlySpent(Filled filled, Hold hold) {
@@ -115,11 +169,19 @@ final class BudgetBook {
         || (window.isHard() && window.remaining(filled.balance()).compareTo(hold.amount()) < 0);
   }
 
-  private BudgetState withNotice(Handle handle, String learnerId, Told told) {
+  /**
+   * With a sentence the first time that a learner is told of a window that is nearly used up; notes
+   * that it was told.
+   */
+  Told withNotice(Handle handle, Hold hold, Told told) {
     BudgetState state = told.state();
     boolean first =
-        state.warning() && BudgetNoticeDao.tell(handle, learnerId, told.window(), clock.instant());
-    return first ? state.withNotice(BudgetWords.warning(told.window(), state)) : state;
+        state.warning()
+            && BudgetNoticeDao.tell(
+                handle, hold.context().learnerId(), told.window(), clock.instant());
+    return first
+        ? new Told(told.window(), state.withNotice(BudgetWords.warning(told.window(), state)))
+        : told;
   }
 
   /** The budgets with a limit that a learner's calls fall in, those of single models included. */

@@ -2,33 +2,30 @@ package org.llmtutor.service.cost;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on budget windows, each for all windows of a call at once. Those that write lock the
- * rows in the order of the list, on engines that lock rows. Stateless.
+ * Statements on budget windows, each for all windows of a call, or of many, at once. Those that
+ * write lock the rows in their order, on engines that lock rows. Stateless.
  */
 final class BudgetDao {
-
-  /** Platform, class and learner, daily and monthly, of all models and of one. */
-  private static final int MOST_OF_A_CALL = 12;
 
   private static final int KEY_COLUMNS = 5;
 
   // A hold of nothing fits everywhere, also above a limit that was lowered meanwhile.
-  private static final Statement HOLD =
-      new Statement(
+  private static final SqlRows HOLD =
+      new SqlRows(
           "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
           """
           /* budget.hold */
@@ -45,20 +42,8 @@ final class BudgetDao {
              OR w.spent_nanos + w.held_nanos + excluded.held_nanos <= excluded.hard_nanos
           """);
 
-  private static final Statement MOVE =
-      new Statement(
-          "(?, ?, ?, ?, ?, ?, 0)",
-          """
-          /* budget.move */
-          INSERT INTO budget_window AS w
-            (scope, scope_id, period, window_start, model, spent_nanos, held_nanos)
-          VALUES %s
-          ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
-          SET held_nanos = w.held_nanos - ?, spent_nanos = w.spent_nanos + excluded.spent_nanos
-          """);
-
-  private static final Statement LIMIT =
-      new Statement(
+  private static final SqlRows LIMIT =
+      new SqlRows(
           "(?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
           """
           /* budget.limit */
@@ -73,8 +58,8 @@ final class BudgetDao {
                                ELSE w.warned_at END
           """);
 
-  private static final Statement BALANCES =
-      new Statement(
+  private static final SqlRows BALANCES =
+      new SqlRows(
           "(?, ?, ?, ?, ?)",
           """
           /* budget.balance */
@@ -131,31 +116,58 @@ final class BudgetDao {
   }
 
   /**
-   * Adds a hold to each window whose limit allows it. When false, at least one does not, others may
-   * hold it already, and the caller has to roll back.
+   * Adds holds to each window whose limit allows it. When false, at least one does not, others may
+   * hold theirs already, and the caller has to roll back.
    */
-  static boolean hold(Handle handle, List<BudgetWindow> windows, Usd amount) {
-    if (windows.stream().anyMatch(window -> isAbove(window.limit().cap(), amount))) {
+  static boolean hold(Handle handle, SortedMap<BudgetWindow, Usd> amounts) {
+    if (amounts.entrySet().stream()
+        .anyMatch(entry -> isAbove(entry.getKey().limit().cap(), entry.getValue()))) {
       return false;
     }
-    Update update = handle.createUpdate(HOLD.of(windows.size()));
-    int next = 0;
-    for (BudgetWindow window : windows) {
-      next = bindLimit(update, Key.of(window).bind(update, next), window.limit());
-      update.bind(next++, amount.nanos());
+    for (List<Map.Entry<BudgetWindow, Usd>> part : SqlRows.parts(List.copyOf(amounts.entrySet()))) {
+      Update update = handle.createUpdate(HOLD.of(part.size()));
+      int next = 0;
+      for (Map.Entry<BudgetWindow, Usd> entry : part) {
+        BudgetWindow window = entry.getKey();
+        next = bindLimit(update, Key.of(window).bind(update, next), window.limit());
+        update.bind(next++, entry.getValue().nanos());
+      }
+      if (update.execute() != part.size()) {
+        return false;
+      }
     }
-    return update.execute() == windows.size();
+    return true;
   }
 
-  /** Takes a hold back from each window and books what was spent instead. */
-  static void move(Handle handle, List<BudgetWindow> windows, Usd held, Usd spent) {
-    Update update = handle.createUpdate(MOVE.of(windows.size()));
-    int next = 0;
-    for (BudgetWindow window : windows) {
-      next = Key.of(window).bind(update, next);
-      update.bind(next++, spent.nanos());
+  /** What is taken back from a window, and what was spent instead. */
+  record Move(Usd held, Usd spent) {
+
+    Move plus(Move other) {
+      return new Move(held.plus(other.held), spent.plus(other.spent));
     }
-    update.bind(next, held.nanos()).execute();
+  }
+
+  /** Takes holds back from each window and books what was spent instead. */
+  static void move(Handle handle, SortedMap<BudgetWindow, Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    PreparedBatch rows =
+        handle.prepareBatch(
+            """
+            /* budget.move */
+            INSERT INTO budget_window AS w
+              (scope, scope_id, period, window_start, model, spent_nanos, held_nanos)
+            VALUES (?, ?, ?, ?, ?, ?, 0)
+            ON CONFLICT (scope, scope_id, period, window_start, model) DO UPDATE
+            SET held_nanos = w.held_nanos - ?, spent_nanos = w.spent_nanos + excluded.spent_nanos
+            """);
+    moves.forEach(
+        (window, move) -> {
+          int next = Key.of(window).bind(rows, 0);
+          rows.bind(next, move.spent().nanos()).bind(next + 1, move.held().nanos()).add();
+        });
+    rows.execute();
   }
 
   /** Shows other limits before the next hold does. */
@@ -170,19 +182,24 @@ final class BudgetDao {
 
   /** What each window holds, in the order of the list. */
   static List<Balance> balances(Handle handle, List<BudgetWindow> windows) {
-    if (windows.isEmpty()) {
-      return List.of();
-    }
-    Query query = handle.createQuery(BALANCES.of(windows.size()));
-    int next = 0;
-    for (BudgetWindow window : windows) {
-      next = Key.of(window).bind(query, next);
-    }
-    Map<Key, Balance> found =
-        query.map(ROW).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<Key, Balance> found = balancesOf(handle, windows);
     return windows.stream()
         .map(window -> found.getOrDefault(Key.of(window), Balance.EMPTY))
         .toList();
+  }
+
+  /** What those of the windows hold that are there. */
+  static Map<Key, Balance> balancesOf(Handle handle, List<BudgetWindow> windows) {
+    Map<Key, Balance> found = new HashMap<>();
+    for (List<BudgetWindow> part : SqlRows.parts(windows)) {
+      Query query = handle.createQuery(BALANCES.of(part.size()));
+      int next = 0;
+      for (BudgetWindow window : part) {
+        next = Key.of(window).bind(query, next);
+      }
+      query.map(ROW).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    }
+    return found;
   }
 
   /** A window of one scope. */
@@ -311,27 +328,5 @@ final class BudgetDao {
 
   private static @Nullable Long nanos(@Nullable Usd limit) {
     return limit == null ? null : limit.nanos();
-  }
-
-  /** A statement with as many rows of values as are asked for; the usual sizes are kept. */
-  private static final class Statement {
-
-    private final String row;
-    private final String text;
-    private final List<String> usual;
-
-    Statement(String row, String text) {
-      this.row = row;
-      this.text = text;
-      this.usual = IntStream.rangeClosed(0, MOST_OF_A_CALL).mapToObj(this::with).toList();
-    }
-
-    String of(int rows) {
-      return rows <= MOST_OF_A_CALL ? usual.get(rows) : with(rows);
-    }
-
-    private String with(int rows) {
-      return text.formatted(String.join(", ", Collections.nCopies(rows, row)));
-    }
   }
 }

@@ -1,9 +1,13 @@
 package org.llmtutor.service.cost;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on the limits that operators have set. Stateless. */
@@ -11,19 +15,43 @@ final class BudgetOverrideDao {
 
   private BudgetOverrideDao() {}
 
+  private static final SqlRows FIND =
+      new SqlRows(
+          "(?, ?)",
+          """
+          /* override.find */
+          SELECT scope, scope_id, model, period, limit_nanos, hard, warn_at FROM budget_override
+          WHERE (scope, scope_id) IN (VALUES %s)
+          """);
+
+  private record Owner(String scope, String id) {}
+
   /** The limits set for the platform, a class and a learner. */
   static Map<BudgetWindow.Key, BudgetLimit> find(
       Handle handle, String classCode, String learnerId) {
+    return find(handle, Set.of(classCode), Set.of(learnerId));
+  }
+
+  /** The limits set for the platform, some classes and some learners. */
+  static Map<BudgetWindow.Key, BudgetLimit> find(
+      Handle handle, Set<String> classCodes, Set<String> learnerIds) {
+    List<Owner> owners = new ArrayList<>();
+    owners.add(new Owner("platform", ""));
+    classCodes.forEach(code -> owners.add(new Owner("class", code)));
+    learnerIds.forEach(id -> owners.add(new Owner("learner", id)));
     Map<BudgetWindow.Key, BudgetLimit> found = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            /* override.find */
-            SELECT scope, scope_id, model, period, limit_nanos, hard, warn_at FROM budget_override
-            WHERE (scope, scope_id) IN (VALUES ('platform', ''), ('class', ?), ('learner', ?))
-            """)
-        .bind(0, classCode)
-        .bind(1, learnerId)
+    SqlRows.parts(owners).forEach(part -> find(handle, part, found));
+    return found;
+  }
+
+  private static void find(
+      Handle handle, List<Owner> owners, Map<BudgetWindow.Key, BudgetLimit> found) {
+    Query query = handle.createQuery(FIND.of(owners.size()));
+    int next = 0;
+    for (Owner owner : owners) {
+      query.bind(next++, owner.scope()).bind(next++, owner.id());
+    }
+    query
         .map(
             (row, context) -> {
               long nanos = row.getLong(5);
@@ -34,7 +62,6 @@ final class BudgetOverrideDao {
                   new BudgetLimit(amount, row.getInt(6) == 1, row.getDouble(7)));
             })
         .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-    return found;
   }
 
   /** Takes all limits of one scope back; how many there were. */

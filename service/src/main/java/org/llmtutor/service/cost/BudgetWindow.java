@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 
 /**
  * One stretch of days in which one scope may spend up to a limit.
@@ -24,6 +25,17 @@ record BudgetWindow(Key key, LocalDate start, BudgetLimit limit, Instant resetsA
    * @param period {@code daily} or {@code monthly}
    */
   record Key(String scope, String id, String model, String period) {}
+
+  /**
+   * The order in which windows are locked, on engines that lock rows: that of a call's windows, the
+   * widest scope first.
+   */
+  static final Comparator<BudgetWindow> ORDER =
+      Comparator.comparing((BudgetWindow window) -> BudgetPolicy.SCOPES.indexOf(window.key.scope))
+          .thenComparing(window -> window.key.id)
+          .thenComparing(window -> window.key.model)
+          .thenComparing(window -> window.key.period)
+          .thenComparing(BudgetWindow::start);
 
   boolean isLimited() {
     return limit.amount() != null;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
@@ -40,6 +40,8 @@ public final class Ledger {
   private final Database database;
   private final LateWrites late;
   private final BudgetBook budgets;
+  private final HoldWork holds;
+  private final SettleWork settlements;
   private final Clock clock;
   private final ZoneId zone;
   private final LongAdder overruns = new LongAdder();
@@ -51,6 +53,8 @@ public final class Ledger {
     this.database = database;
     this.late = late;
     this.budgets = new BudgetBook(new BudgetPolicy(config.budgets(), zone), clock);
+    this.holds = new HoldWork(budgets);
+    this.settlements = new SettleWork(budgets, clock, zone);
     this.clock = clock;
     this.zone = zone;
   }
@@ -86,23 +90,24 @@ public final class Ledger {
             price,
             day,
             now);
-    Instant leaseUntil = now.plus(lease);
+    HoldWork.Request request = new HoldWork.Request(hold, attempt, now.plus(lease));
     try {
-      return insert(hold, attempt, leaseUntil, handle -> budgets.takeAll(handle, hold));
+      return kept(hold, () -> database.write(holds, request));
     } catch (BudgetBook.Refused e) {
       // Which window it was is asked only now; should there be room by now, the hold is made.
-      return insert(hold, attempt, leaseUntil, handle -> budgets.takeInOrder(handle, hold));
+      return kept(hold, () -> database.write(handle -> takeInOrder(handle, request)));
     }
   }
 
-  private Hold insert(Hold hold, int attempt, Instant leaseUntil, Consumer<Handle> add) {
+  private Hold takeInOrder(Handle handle, HoldWork.Request request) {
+    budgets.takeInOrder(handle, request.hold());
+    LedgerDao.insertHolds(handle, List.of(request));
+    return request.hold();
+  }
+
+  private Hold kept(Hold hold, Supplier<Hold> write) {
     try {
-      return database.write(
-          handle -> {
-            add.accept(handle);
-            LedgerDao.insertHold(handle, hold, attempt, leaseUntil);
-            return hold;
-          });
+      return write.get();
     } catch (DatabaseException.Unavailable e) {
       throw e;
     } catch (DatabaseException e) {
@@ -135,17 +140,9 @@ public final class Ledger {
           hold.amount(),
           hold.provider());
     }
-    return late.write(
-            handle -> {
-              if (LedgerDao.settle(handle, hold, settlement, clock.instant())) {
-                budgets.move(handle, hold, settlement.cost());
-                LedgerDao.addToRollup(handle, hold, settlement);
-              }
-              Optional<BudgetState> budget = budgets.tell(handle, hold, today());
-              more.accept(handle, budget);
-              return budget;
-            })
-        .flatMap(Function.identity());
+    return late.write(settlements, new SettleWork.Request(hold, settlement, more))
+        .flatMap(Function.identity())
+        .map(BudgetBook.Told::state);
   }
 
   /** Frees the hold of an attempt that the provider did not work on. */
@@ -155,7 +152,7 @@ public final class Ledger {
 
   private Hold free(Handle handle, Hold hold, String errorType, Duration latency) {
     if (LedgerDao.end(handle, hold.id(), "released", errorType, latency, clock.instant())) {
-      budgets.move(handle, hold, Usd.ZERO);
+      budgets.move(handle, List.of(new BudgetBook.Move(hold, Usd.ZERO)));
     }
     return hold;
   }

@@ -2,20 +2,20 @@ package org.llmtutor.service.cost;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.llm.TokenUsage;
 
-/** Statements on ledger rows and their daily rollup. Stateless. */
+/** Statements on ledger rows. Stateless. */
 final class LedgerDao {
 
   private LedgerDao() {}
 
-  static void insertHold(Handle handle, Hold hold, int attempt, Instant leaseUntil) {
-    CallContext context = hold.context();
-    handle
-        .createUpdate(
+  static void insertHolds(Handle handle, List<HoldWork.Request> requests) {
+    PreparedBatch rows =
+        handle.prepareBatch(
             """
             /* ledger.hold */
             INSERT INTO llm_call
@@ -26,53 +26,66 @@ final class LedgerDao {
               (:id, :key, :attempt, :learner, :class, :conversation, :exercise,
                :feature, :provider, :model, 'held', :held, :price, :day, :started,
                :lease, :request)
-            """)
-        .bind("id", hold.id())
-        .bind("key", context.idempotencyKey())
-        .bind("attempt", attempt)
-        .bind("learner", context.learnerId())
-        .bind("class", context.classCode())
-        .bind("conversation", context.conversationId())
-        .bind("exercise", context.exerciseId())
-        .bind("feature", context.feature())
-        .bind("provider", hold.provider())
-        .bind("model", hold.model())
-        .bind("held", hold.amount().nanos())
-        .bind("price", hold.price().id())
-        .bind("day", hold.day().toString())
-        .bind("started", hold.startedAt().toEpochMilli())
-        .bind("lease", leaseUntil.toEpochMilli())
-        .bind("request", context.requestId())
-        .execute();
+            """);
+    for (HoldWork.Request request : requests) {
+      Hold hold = request.hold();
+      CallContext context = hold.context();
+      rows.bind("id", hold.id())
+          .bind("key", context.idempotencyKey())
+          .bind("attempt", request.attempt())
+          .bind("learner", context.learnerId())
+          .bind("class", context.classCode())
+          .bind("conversation", context.conversationId())
+          .bind("exercise", context.exerciseId())
+          .bind("feature", context.feature())
+          .bind("provider", hold.provider())
+          .bind("model", hold.model())
+          .bind("held", hold.amount().nanos())
+          .bind("price", hold.price().id())
+          .bind("day", hold.day().toString())
+          .bind("started", hold.startedAt().toEpochMilli())
+          .bind("lease", request.leaseUntil().toEpochMilli())
+          .bind("request", context.requestId())
+          .add();
+    }
+    rows.execute();
   }
 
-  /** Books the outcome; false when the row was settled or released before. */
-  static boolean settle(Handle handle, Hold hold, Settlement settlement, Instant now) {
-    return bindUsage(
-                handle.createUpdate(
-                    """
-                    /* ledger.settle */
-                    UPDATE llm_call SET
-                      state = 'settled', cost_nanos = :cost, cost_basis = :basis,
-                      input_tokens = :input, cached_input_tokens = :cached,
-                      cache_write_tokens = :write, cache_write_long_tokens = :long,
-                      output_tokens = :output, reasoning_tokens = :reasoning,
-                      service_tier = :tier, settled_at = :now, latency_ms = :latency,
-                      first_token_ms = :first, finish_reason = :finish, error_type = :error
-                    WHERE id = :id AND state IN ('held', 'unknown')
-                    """),
-                settlement.usage())
-            .bind("id", hold.id())
-            .bind("cost", settlement.cost().nanos())
-            .bind("basis", settlement.basis())
-            .bind("now", now.toEpochMilli())
-            .bind("latency", settlement.latency().toMillis())
-            .bind("first", millis(settlement.firstToken()))
-            .bind("finish", settlement.finishReason())
-            .bind("error", settlement.errorType())
-            .bind("tier", settlement.serviceTier())
-            .execute()
-        == 1;
+  /** Books the outcomes; false for a row that was settled or released before. */
+  static boolean[] settle(Handle handle, List<SettleWork.Request> requests, Instant now) {
+    PreparedBatch rows =
+        handle.prepareBatch(
+            """
+            /* ledger.settle */
+            UPDATE llm_call SET
+              state = 'settled', cost_nanos = :cost, cost_basis = :basis,
+              input_tokens = :input, cached_input_tokens = :cached,
+              cache_write_tokens = :write, cache_write_long_tokens = :long,
+              output_tokens = :output, reasoning_tokens = :reasoning,
+              service_tier = :tier, settled_at = :now, latency_ms = :latency,
+              first_token_ms = :first, finish_reason = :finish, error_type = :error
+            WHERE id = :id AND state IN ('held', 'unknown')
+            """);
+    for (SettleWork.Request request : requests) {
+      Settlement settlement = request.settlement();
+      bindUsage(rows, settlement.usage())
+          .bind("id", request.hold().id())
+          .bind("cost", settlement.cost().nanos())
+          .bind("basis", settlement.basis())
+          .bind("now", now.toEpochMilli())
+          .bind("latency", settlement.latency().toMillis())
+          .bind("first", millis(settlement.firstToken()))
+          .bind("finish", settlement.finishReason())
+          .bind("error", settlement.errorType())
+          .bind("tier", settlement.serviceTier())
+          .add();
+    }
+    int[] changed = rows.execute();
+    boolean[] booked = new boolean[changed.length];
+    for (int i = 0; i < changed.length; i++) {
+      booked[i] = changed[i] == 1;
+    }
+    return booked;
   }
 
   /**
@@ -111,22 +124,7 @@ final class LedgerDao {
         .execute();
   }
 
-  /** Adds a settled call to every table of sums, so that they always agree. */
-  static void addToRollup(Handle handle, Hold hold, Settlement settlement) {
-    CallContext caller = hold.context();
-    RollupKey key =
-        new RollupKey(
-            hold.day().toString(),
-            caller.learnerId(),
-            caller.classCode(),
-            hold.provider(),
-            hold.model(),
-            caller.feature(),
-            caller.exerciseId());
-    RollupDao.add(handle, key, Rollup.of(settlement));
-  }
-
-  private static Update bindUsage(Update statement, TokenUsage usage) {
+  private static PreparedBatch bindUsage(PreparedBatch statement, TokenUsage usage) {
     return statement
         .bind("input", usage.input())
         .bind("cached", usage.cachedInput())

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.LedgerImport;
 import org.llmtutor.api.LedgerRow;
@@ -112,7 +113,7 @@ final class LedgerImporter {
   private Outcome add(Handle handle, List<Line> lines) {
     Outcome outcome = new Outcome();
     Map<RollupKey, Rollup> rollups = new LinkedHashMap<>();
-    Map<BudgetWindow, BudgetDao.Balance> windows = new LinkedHashMap<>();
+    Map<BudgetWindow, BudgetDao.Balance> windows = new TreeMap<>(BudgetWindow.ORDER);
     for (Line line : lines) {
       LedgerRow row = line.row();
       if (LedgerRowDao.insert(handle, row)) {
@@ -125,8 +126,9 @@ final class LedgerImporter {
         boolean unused = outcome.isNew(line, LedgerRowDao.byId(handle, row.id()));
       }
     }
-    rollups.forEach((key, rollup) -> RollupDao.add(handle, key, rollup));
+    // Windows first and in order, as everything that writes to both does.
     windows.forEach((window, balance) -> BudgetDao.book(handle, window, balance));
+    RollupDao.add(handle, rollups);
     return outcome;
   }
 

@@ -3,9 +3,12 @@ package org.llmtutor.service.cost;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.TokenCounts;
 
@@ -76,17 +79,26 @@ final class RollupDao {
         .one();
   }
 
-  /** Adds to the sums of a key in every table. */
-  static void add(Handle handle, RollupKey key, Rollup more) {
-    for (String statement : RollupTables.STATEMENTS) {
-      bind(bind(handle.createUpdate(statement), key), more).execute();
+  /**
+   * Adds to the sums of keys in every table, to each row once. Rows are locked in the same order
+   * each time, on engines that lock rows.
+   */
+  static void add(Handle handle, Map<RollupKey, Rollup> more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    for (RollupTables.Table table : RollupTables.ALL) {
+      SortedMap<RollupKey, Rollup> sums = new TreeMap<>(RollupKey.ORDER);
+      more.forEach((key, rollup) -> sums.merge(table.part().apply(key), rollup, Rollup::plus));
+      PreparedBatch rows = handle.prepareBatch(table.statement());
+      sums.forEach((key, rollup) -> bind(bind(rows, key), rollup).add());
+      rows.execute();
     }
   }
 
-  private static Update bind(Update statement, RollupKey key) {
+  private static PreparedBatch bind(PreparedBatch statement, RollupKey key) {
     return statement
         .bind("day", key.day())
-        .bind("month", key.day().substring(0, RollupTables.MONTH_LENGTH))
         .bind("learner", key.learnerId())
         .bind("class", key.classCode())
         .bind("provider", key.provider())
@@ -95,7 +107,7 @@ final class RollupDao {
         .bind("exercise", key.exerciseId());
   }
 
-  private static Update bind(Update statement, Rollup more) {
+  private static PreparedBatch bind(PreparedBatch statement, Rollup more) {
     TokenCounts tokens = more.tokens();
     return statement
         .bind("calls", more.calls())

@@ -1,5 +1,6 @@
 package org.llmtutor.service.cost;
 
+import java.util.Comparator;
 import org.llmtutor.api.LedgerRow;
 
 /** What the daily rollup is kept by. */
@@ -11,6 +12,28 @@ record RollupKey(
     String model,
     String feature,
     String exerciseId) {
+
+  /** The order in which sums are locked, on engines that lock rows. */
+  static final Comparator<RollupKey> ORDER =
+      Comparator.comparing(RollupKey::day)
+          .thenComparing(RollupKey::learnerId)
+          .thenComparing(RollupKey::classCode)
+          .thenComparing(RollupKey::provider)
+          .thenComparing(RollupKey::model)
+          .thenComparing(RollupKey::feature)
+          .thenComparing(RollupKey::exerciseId);
+
+  static RollupKey of(Hold hold) {
+    CallContext caller = hold.context();
+    return new RollupKey(
+        hold.day().toString(),
+        caller.learnerId(),
+        caller.classCode(),
+        hold.provider(),
+        hold.model(),
+        caller.feature(),
+        caller.exerciseId());
+  }
 
   static RollupKey of(LedgerRow row) {
     return new RollupKey(

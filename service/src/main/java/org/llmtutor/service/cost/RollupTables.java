@@ -1,6 +1,7 @@
 package org.llmtutor.service.cost;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -13,29 +14,52 @@ public final class RollupTables {
   /** Letters of a day that make its month. */
   static final int MONTH_LENGTH = 7;
 
-  /** Adds to the sums of a key, by table; every statement takes the parameters it names. */
-  static final List<String> STATEMENTS =
+  /**
+   * A table of sums.
+   *
+   * @param statement adds to the sums of a key; it takes the parameters that it names
+   * @param part what the table keeps of a key
+   */
+  record Table(String statement, UnaryOperator<RollupKey> part) {}
+
+  static final List<Table> ALL =
       List.of(
-          statement(
-              "rollup",
-              "usage_daily",
-              "usage_day, learner_id, class_code, provider, model, feature, exercise_id",
-              ":day, :learner, :class, :provider, :model, :feature, :exercise"),
-          statement(
-              "rollup_group",
-              "usage_group_daily",
-              "usage_day, class_code, provider, model, feature",
-              ":day, :class, :provider, :model, :feature"),
-          statement(
-              "rollup_learner",
-              "usage_learner_daily",
-              "usage_day, learner_id, class_code",
-              ":day, :learner, :class"),
-          statement(
-              "rollup_month",
-              "usage_learner_monthly",
-              "usage_month, learner_id, class_code",
-              ":month, :learner, :class"));
+          new Table(
+              statement(
+                  "rollup",
+                  "usage_daily",
+                  "usage_day, learner_id, class_code, provider, model, feature, exercise_id",
+                  ":day, :learner, :class, :provider, :model, :feature, :exercise"),
+              key -> key),
+          new Table(
+              statement(
+                  "rollup_group",
+                  "usage_group_daily",
+                  "usage_day, class_code, provider, model, feature",
+                  ":day, :class, :provider, :model, :feature"),
+              key ->
+                  new RollupKey(
+                      key.day(),
+                      "",
+                      key.classCode(),
+                      key.provider(),
+                      key.model(),
+                      key.feature(),
+                      "")),
+          new Table(
+              statement(
+                  "rollup_learner",
+                  "usage_learner_daily",
+                  "usage_day, learner_id, class_code",
+                  ":day, :learner, :class"),
+              key -> ofLearner(key.day(), key)),
+          new Table(
+              statement(
+                  "rollup_month",
+                  "usage_learner_monthly",
+                  "usage_month, learner_id, class_code",
+                  ":day, :learner, :class"),
+              key -> ofLearner(key.day().substring(0, MONTH_LENGTH), key)));
 
   private static final String SUMS =
       """
@@ -67,6 +91,10 @@ public final class RollupTables {
         "usage_learner_monthly",
         "usage_month, learner_id, class_code",
         "SUBSTR(usage_day, 1, 7), learner_id, class_code");
+  }
+
+  private static RollupKey ofLearner(String dayOrMonth, RollupKey key) {
+    return new RollupKey(dayOrMonth, key.learnerId(), key.classCode(), "", "", "", "");
   }
 
   private static void rebuild(Handle handle, String table, String key, String from) {

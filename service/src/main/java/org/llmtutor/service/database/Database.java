@@ -23,6 +23,14 @@ public interface Database {
   <T> T write(Function<Handle, T> work);
 
   /**
+   * Has {@code work} done for {@code request}, together with what others ask of the same work at
+   * the same time; durable when this returns, as with {@link #write(Function)}.
+   */
+  default <R, T> T write(JointWork<R, T> work, R request) {
+    return write(handle -> work.alone(handle, request));
+  }
+
+  /**
    * Runs {@code work} on a read connection; all of its statements see one state of the database,
    * whatever is written meanwhile.
    */

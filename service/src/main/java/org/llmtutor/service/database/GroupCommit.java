@@ -32,7 +32,7 @@ import org.slf4j.MDC;
 final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final String SAVEPOINT = "work";
+  static final String SAVEPOINT = "work";
 
   /** How often a piece of work runs at most; its deadline may end it before. */
   private static final int MOST_RUNS = 5;
@@ -70,7 +70,14 @@ final class GroupCommit implements AutoCloseable {
   }
 
   <T> T run(Function<Handle, T> function) {
-    Work<T> work = new Work<>(function);
+    return run(new Work<>(function));
+  }
+
+  <R, T> T run(JointWork<R, T> kind, R request) {
+    return run(new JointCall<>(kind, request));
+  }
+
+  private <T> T run(Work<T> work) {
     if (closing) {
       throw closed();
     }
@@ -164,7 +171,7 @@ final class GroupCommit implements AutoCloseable {
     WriteConnection open = current == null ? connection.get() : current;
     current = open;
     OptionalLong transaction = open.begin();
-    batch.forEach(work -> work.runIn(open.handle(), engine));
+    new BatchRun(open.handle(), engine).run(batch);
     long start = System.nanoTime();
     try {
       open.commit();
@@ -258,7 +265,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** One caller's transaction. */
-  private static final class Work<T> {
+  static class Work<T> {
 
     private final Function<Handle, T> function;
     private final Map<String, String> context;
@@ -281,7 +288,8 @@ final class GroupCommit implements AutoCloseable {
       return cancelled;
     }
 
-    private synchronized boolean start() {
+    /** Begins the work, for the last time before {@link #finish}; false when it was cancelled. */
+    synchronized boolean start() {
       started = !cancelled;
       return started;
     }
@@ -312,22 +320,40 @@ final class GroupCommit implements AutoCloseable {
       try {
         T value = function.apply(handle);
         handle.releaseSavepoint(SAVEPOINT);
-        outcome = () -> value;
+        succeed(value);
       } catch (RuntimeException e) {
         undo(handle, e);
-        lostToOthers = Failure.of(e, engine) == Failure.CONFLICT;
-        RuntimeException failure = Failure.translate(e, engine);
-        outcome =
-            () -> {
-              throw failure;
-            };
+        fail(e, engine);
       } finally {
         MDC.clear();
       }
     }
 
+    /** Runs a part in the caller's logging context. */
+    final <P> P inContext(Supplier<P> part) {
+      MDC.setContextMap(context);
+      try {
+        return part.get();
+      } finally {
+        MDC.clear();
+      }
+    }
+
+    final void succeed(T value) {
+      outcome = () -> value;
+    }
+
+    final void fail(RuntimeException cause, Engine engine) {
+      lostToOthers = Failure.of(cause, engine) == Failure.CONFLICT;
+      RuntimeException failure = Failure.translate(cause, engine);
+      outcome =
+          () -> {
+            throw failure;
+          };
+    }
+
     /** Fails when the database has undone the whole transaction by itself, as when it is full. */
-    private static void undo(Handle handle, RuntimeException failure) {
+    static void undo(Handle handle, RuntimeException failure) {
       try {
         handle.rollbackToSavepoint(SAVEPOINT);
       } catch (RuntimeException e) {
@@ -347,6 +373,31 @@ final class GroupCommit implements AutoCloseable {
       } catch (RuntimeException e) {
         result.completeExceptionally(e);
       }
+    }
+  }
+
+  /** One caller's part of a joint work. */
+  static final class JointCall<R, T> extends Work<T> {
+
+    private final JointWork<R, T> kind;
+    private final R request;
+
+    JointCall(JointWork<R, T> kind, R request) {
+      super(handle -> kind.alone(handle, request));
+      this.kind = kind;
+      this.request = request;
+    }
+
+    JointWork<R, T> kind() {
+      return kind;
+    }
+
+    R request() {
+      return request;
+    }
+
+    T finishIn(Handle handle, T result) {
+      return inContext(() -> kind.finish(handle, request, result));
     }
   }
 }

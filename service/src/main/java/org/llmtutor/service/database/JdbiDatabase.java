@@ -100,6 +100,11 @@ public final class JdbiDatabase implements Database, Managed {
   }
 
   @Override
+  public <R, T> T write(JointWork<R, T> work, R request) {
+    return writer.run(work, request);
+  }
+
+  @Override
   public <T> T snapshot(Function<Handle, T> work) {
     return read(handle -> engine.snapshot(handle, work));
   }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +33,20 @@ public final class LateWrites {
 
   /** Writes now, or as soon as the database is back: then the result is empty. */
   public <T> Optional<T> write(Function<Handle, T> work) {
+    return write(() -> database.write(work), work);
+  }
+
+  /** The same for work that is done together with others'. */
+  public <R, T> Optional<T> write(JointWork<R, T> work, R request) {
+    return write(() -> database.write(work, request), handle -> work.alone(handle, request));
+  }
+
+  private <T> Optional<T> write(Supplier<T> now, Function<Handle, T> later) {
     try {
-      return Optional.of(database.write(work));
+      return Optional.of(now.get());
     } catch (DatabaseException e) {
       LOG.error("a write that must not be lost waits for the database", e);
-      later(work);
+      later(later);
       return Optional.empty();
     }
   }

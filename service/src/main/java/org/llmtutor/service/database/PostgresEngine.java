@@ -61,7 +61,9 @@ final class PostgresEngine implements Engine {
 
   @Override
   public Jdbi writing() {
-    return Jdbi.create(withDeadline());
+    PGSimpleDataSource source = withDeadline();
+    source.setReWriteBatchedInserts(true);
+    return Jdbi.create(source).setStatementBuilderFactory(connection -> new KeptStatements());
   }
 
   @Override
