@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +26,7 @@ import org.llmtutor.api.TokenCounts;
 import org.llmtutor.prices.Price;
 import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.database.LateWrites;
+import org.llmtutor.service.database.OneBatch;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.llm.TokenUsage;
@@ -92,6 +97,45 @@ class LedgerTest {
     assertThat(sum("held_nanos"))
         .as("platform and learner, day and month, all models and this one")
         .isEqualTo(8 * 30_000_000L);
+  }
+
+  @Test
+  void ofCallsInOneCommitThoseThatFitAreHeldAndNoOther() {
+    List<Supplier<Hold>> asked = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String learner = i % 4 == 0 ? "ada" : "learner-" + i;
+      asked.add(() -> hold(learner, "", CENT));
+    }
+    List<CompletableFuture<Hold>> answers = OneBatch.of(database, asked);
+    assertThat(answers.stream().filter(CompletableFuture::isCompletedExceptionally))
+        .as("ada has three cents a day and asked for five")
+        .hasSize(2)
+        .allSatisfy(
+            refused -> assertThatThrownBy(refused::join).hasCauseInstanceOf(BudgetExceeded.class));
+    assertThat(count("held")).isEqualTo(18);
+    assertThat(sum("held_nanos")).isEqualTo(8 * 180_000_000L);
+  }
+
+  @Test
+  void callsThatAreSettledInOneCommitAreEachBookedOnce() {
+    List<Hold> holds = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      holds.add(hold("learner-" + i % 6, "", CENT));
+    }
+    List<Supplier<Optional<BudgetState>>> asked = new ArrayList<>();
+    for (Hold hold : holds) {
+      asked.add(() -> settle(hold, "0.002"));
+      asked.add(() -> settle(hold, "0.002"));
+    }
+    assertThat(OneBatch.of(database, asked).stream().map(CompletableFuture::join))
+        .as("each is told of the learner's own budget, after both of its calls")
+        .allSatisfy(
+            told -> assertThat(told.orElseThrow().remainingUsd()).isEqualByComparingTo("0.026"));
+    CostReport report = today(List.of(Dimension.LEARNER));
+    assertThat(report.total().calls()).isEqualTo(12);
+    assertThat(report.total().costUsd()).isEqualByComparingTo("0.024");
+    assertThat(sum("held_nanos")).isZero();
+    assertThat(sum("spent_nanos")).isEqualTo(8 * 24_000_000L);
   }
 
   @Test
@@ -278,11 +322,11 @@ class LedgerTest {
     return ledger.hold(context, "openai", "gpt-4o-mini", price, amount, 1, LEASE);
   }
 
-  private void settle(Hold hold, String dollars) {
+  private Optional<BudgetState> settle(Hold hold, String dollars) {
     Usd cost = Usd.parse(dollars);
     TokenUsage usage = TokenUsage.of(10, 20);
     Duration took = Duration.ofMillis(5);
-    ledger.settle(hold, new Settlement(usage, cost, "computed", took, null, "stop", null));
+    return ledger.settle(hold, new Settlement(usage, cost, "computed", took, null, "stop", null));
   }
 
   private CostReport today(List<Dimension> by) {

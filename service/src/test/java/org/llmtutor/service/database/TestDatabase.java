@@ -32,6 +32,16 @@ public final class TestDatabase implements Database, AutoCloseable {
   }
 
   @Override
+  public <R, T> T write(JointWork<R, T> work, R request) {
+    return database.write(work, request);
+  }
+
+  /** Writes that wait for their turn. */
+  public int waitingWrites() {
+    return database.waitingWrites();
+  }
+
+  @Override
   public <T> T snapshot(Function<Handle, T> work) {
     return database.snapshot(work);
   }
