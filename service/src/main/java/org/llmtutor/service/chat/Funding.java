@@ -75,6 +75,7 @@ final class Funding {
         Prompt.messages(question, history, shorter),
         atMost(llm.maxOutputTokens(), plan.maxOutputTokens()),
         llm.deadline(),
+        llm.attemptDeadline(),
         RequestId.current(),
         stream,
         Prompt.grounding(question));

@@ -61,7 +61,7 @@ public final class Meter {
    *
    * @param routes whom to ask, in order; the next one when those before it cannot answer
    * @param request what to ask; its model is replaced by each route's own, its deadline is for all
-   *     attempts together
+   *     attempts together, and the limit for its first text for each but those on the last route
    * @throws ApiException 429 {@code budget_exceeded}, 503 {@code tutor_busy} when no provider may
    *     be asked just now, or 503 for a model without a price
    */
@@ -137,6 +137,15 @@ public final class Meter {
       Hold held = hold;
       LlmRoute route = walk.route();
       LlmRequest call = request.on(route.model(), remaining(deadline));
+      if (!walk.anotherMayBeAsked()) {
+        call = call.withFirstText(null);
+      }
+      return attempt(held, route, call, listener, keeper);
+    }
+
+    private MeteredReply attempt(
+        Hold held, LlmRoute route, LlmRequest call, LlmListener listener, ReplyKeeper keeper)
+        throws LlmException {
       LlmResult result;
       long start = System.nanoTime();
       try {

@@ -1,7 +1,8 @@
 package org.llmtutor.service.cost;
 
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,7 +24,7 @@ final class RouteWalk {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  private final Iterator<LlmRoute> others;
+  private final Deque<LlmRoute> others;
   private final RetryPolicy retry;
   private Duration shortestWait = LONGEST_WAIT;
   private LlmRoute route;
@@ -36,7 +37,7 @@ final class RouteWalk {
    * @throws ApiException 503 {@code tutor_busy} when there is none just now
    */
   RouteWalk(List<LlmRoute> routes, RetryPolicy retry) {
-    this.others = routes.iterator();
+    this.others = new ArrayDeque<>(routes);
     this.retry = retry;
     this.route = next().orElseThrow(this::busy);
   }
@@ -54,6 +55,11 @@ final class RouteWalk {
   /** Number of the current attempt, from 1, over all routes. */
   int attempt() {
     return attempts;
+  }
+
+  /** Whether there is a route after the current one that may be asked just now. */
+  boolean anotherMayBeAsked() {
+    return others.stream().anyMatch(other -> other.client().mayBeAsked());
   }
 
   /**
@@ -98,8 +104,8 @@ final class RouteWalk {
   }
 
   private Optional<LlmRoute> next() {
-    while (others.hasNext()) {
-      LlmRoute other = others.next();
+    while (!others.isEmpty()) {
+      LlmRoute other = others.remove();
       if (!refuses(other)) {
         return Optional.of(other);
       }

@@ -32,6 +32,11 @@ final class CircuitClient implements LlmClient {
   }
 
   @Override
+  public boolean mayBeAsked() {
+    return circuit.permits();
+  }
+
+  @Override
   public LlmResult complete(LlmRequest request, LlmListener listener) throws LlmException {
     if (!circuit.enter()) {
       metrics.refused(route);

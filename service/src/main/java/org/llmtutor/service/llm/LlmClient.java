@@ -22,6 +22,13 @@ public interface LlmClient {
   }
 
   /**
+   * Whether this client would ask the provider now; unlike {@link #refusesFor}, it is not counted.
+   */
+  default boolean mayBeAsked() {
+    return true;
+  }
+
+  /**
    * Sends one request and blocks until the reply is complete, the deadline has passed or the
    * listener is gone. Interrupting the thread gives the attempt up and keeps the interrupt flag.
    *

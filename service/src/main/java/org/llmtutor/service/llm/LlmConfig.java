@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param fallbacks names of the entries that are asked when those before them cannot answer
  * @param providers entries by name; {@code offline} is always there
  * @param deadline of one whole call, with its retries and fallbacks
+ * @param attemptDeadline of one attempt's first text while another entry may be asked after it; the
+ *     last one has what is left of {@code deadline}
  * @param retry when a failed attempt is followed by another
  * @param circuit when a route that fails is left alone for a while
  * @param maxOutputTokens a reply is cut at this many tokens
@@ -30,6 +32,7 @@ public record LlmConfig(
     List<String> fallbacks,
     Map<String, ProviderConfig> providers,
     Duration deadline,
+    Duration attemptDeadline,
     RetryPolicy retry,
     CircuitConfig circuit,
     int maxOutputTokens,
@@ -39,7 +42,7 @@ public record LlmConfig(
 
   /** The offline tutor. */
   public static final LlmConfig DEFAULT =
-      fromConfig(null, null, null, null, null, null, null, null, null, null);
+      fromConfig(null, null, null, null, null, null, null, null, null, null, null);
 
   /** Adds the offline tutor, copies, and rejects values that cannot work. */
   public LlmConfig {
@@ -54,6 +57,8 @@ public record LlmConfig(
     requireFallbacks(provider, fallbacks, all);
     requireDuration("deadline", deadline, Duration.ofMillis(1), Duration.ofMinutes(30));
     requireDuration(
+        "attemptDeadline", attemptDeadline, Duration.ofMillis(1), Duration.ofMinutes(30));
+    requireDuration(
         "drainAfterClientGone", drainAfterClientGone, Duration.ZERO, Duration.ofMinutes(5));
     requireRange("maxOutputTokens", maxOutputTokens, 1_000_000);
     requireRange("degradedAfter", degradedAfter, 1_000);
@@ -66,6 +71,7 @@ public record LlmConfig(
       @JsonProperty("fallbacks") @Nullable List<String> fallbacks,
       @JsonProperty("providers") @Nullable Map<String, ProviderConfig> providers,
       @JsonProperty("deadline") io.dropwizard.util.@Nullable Duration deadline,
+      @JsonProperty("attemptDeadline") io.dropwizard.util.@Nullable Duration attemptDeadline,
       @JsonProperty("retry") @Nullable RetryPolicy retry,
       @JsonProperty("circuit") @Nullable CircuitConfig circuit,
       @JsonProperty("maxOutputTokens") @Nullable Integer maxOutputTokens,
@@ -78,6 +84,7 @@ public record LlmConfig(
         fallbacks == null ? List.of() : fallbacks,
         providers == null ? Map.of() : providers,
         deadline == null ? Duration.ofSeconds(60) : deadline.toJavaDuration(),
+        attemptDeadline == null ? Duration.ofSeconds(30) : attemptDeadline.toJavaDuration(),
         retry == null ? RetryPolicy.DEFAULT : retry,
         circuit == null ? CircuitConfig.DEFAULT : circuit,
         maxOutputTokens == null ? 1024 : maxOutputTokens,

@@ -85,7 +85,8 @@ public abstract sealed class LlmException extends Exception {
 
   /**
    * Whether another provider may answer the same request although this one did not: not when the
-   * request itself was refused, nobody waits for the answer, or no time is left for it.
+   * request itself was refused or nobody waits for the answer. Whether time is left for it is for
+   * the caller to know.
    */
   public boolean anotherMayHelp() {
     return blamesProvider();
@@ -187,18 +188,16 @@ public abstract sealed class LlmException extends Exception {
     }
   }
 
-  /** The deadline passed ({@code timed_out}); the provider may still be working. */
+  /**
+   * The deadline, or that of the first text, passed ({@code timed_out}); the provider may still be
+   * working.
+   */
   public static final class TimedOut extends LlmException {
     private static final long serialVersionUID = 1L;
 
     /** See {@link LlmException}. */
     public TimedOut(String message, Partial partial) {
       super(message, "timed_out", partial);
-    }
-
-    @Override
-    public boolean anotherMayHelp() {
-      return false;
     }
   }
 

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Calls a provider over HTTP in its {@link Protocol}, streamed or not. The deadline covers
- * everything from resolving the name to the last byte. Redirects are not followed, sizes are
- * bounded, and an attempt that is given up closes its connection.
+ * everything from resolving the name to the last byte; the first text may have one of its own.
+ * Redirects are not followed, sizes are bounded, and an attempt that is given up closes its
+ * connection.
  */
 final class RemoteClient implements LlmClient {
 
@@ -56,12 +57,13 @@ final class RemoteClient implements LlmClient {
   @Override
   public LlmResult complete(LlmRequest request, LlmListener listener) throws LlmException {
     Deadline deadline = Deadline.after(request.deadline());
+    Deadline first = request.forFirstText(deadline);
     int maxBytes = limits.maxResponseBytes();
     HttpResponse<ResponseBytes> response =
         http.send(
             httpRequest(request),
             info -> new ResponseBytes(info.statusCode() == 200 ? maxBytes : MAX_ERROR_BYTES),
-            deadline);
+            first);
     try (ResponseBytes body = response.body()) {
       if (response.statusCode() != 200) {
         byte[] error = readError(body, deadline);
@@ -69,7 +71,8 @@ final class RemoteClient implements LlmClient {
       }
       Reply reply = new Reply(deadline, request.model());
       return isStream(response)
-          ? new ReplyStream(provider, protocol, limits, drain, reply, listener).read(body, deadline)
+          ? new ReplyStream(provider, protocol, limits, drain, reply, listener)
+              .read(body, first, deadline)
           : readWhole(body, deadline, reply, listener);
     }
   }

@@ -23,6 +23,7 @@ final class ReplyStream {
   private final Reply reply;
   private final Protocol.Reader reader;
   private final LlmListener listener;
+  private boolean begun;
   private boolean done;
   private boolean listenerGone;
 
@@ -42,9 +43,9 @@ final class ReplyStream {
   }
 
   /** Reads to the end of the reply; leaves closing {@code body} to the caller. */
-  LlmResult read(ResponseBytes body, Deadline deadline) throws LlmException {
+  LlmResult read(ResponseBytes body, Deadline firstText, Deadline deadline) throws LlmException {
     try {
-      readEvents(body, deadline);
+      readEvents(body, firstText, deadline);
       if (done) {
         body.discardRest(TAIL_PATIENCE);
       }
@@ -64,13 +65,13 @@ final class ReplyStream {
     return resultOrBroken("stream ended without a finish reason");
   }
 
-  private void readEvents(ResponseBytes body, Deadline deadline)
+  private void readEvents(ResponseBytes body, Deadline firstText, Deadline deadline)
       throws LlmException, TimeoutException, IOException, InterruptedException, BadReply {
     Deadline limit = deadline;
     while (!done) {
       boolean wasGone = listenerGone;
       boolean wasFinished = reply.isFinished();
-      ByteBuffer bytes = body.next(limit);
+      ByteBuffer bytes = body.next(begun || wasFinished ? limit : firstText);
       accept(bytes == null ? parser.end() : parser.feed(bytes));
       if (bytes == null) {
         return;
@@ -112,6 +113,7 @@ final class ReplyStream {
   }
 
   private void deliver(String text) {
+    begun |= !text.isEmpty();
     if (text.isEmpty() || listenerGone) {
       return;
     }

@@ -123,13 +123,42 @@ final class FakeProvider implements AutoCloseable {
 
   /** Accepts and says nothing for longer than the caller's deadline. */
   static Behaviour hang() {
+    return exchange -> pause(5_000);
+  }
+
+  /** Begins a stream, sends this and then nothing for longer than the caller's deadline. */
+  static Behaviour hangInStream(String begin) {
+    return pauseInStream(begin, 5_000, "");
+  }
+
+  /** A stream with a pause in the middle. */
+  static Behaviour pauseInStream(String begin, int millis, String end) {
     return exchange -> {
-      try {
-        Thread.sleep(5_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write((": here\n\n" + begin).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        pause(millis);
+        out.write(end.getBytes(StandardCharsets.UTF_8));
       }
     };
+  }
+
+  /** Answers after a while. */
+  static Behaviour slow(int millis, Behaviour then) {
+    return exchange -> {
+      pause(millis);
+      then.answer(exchange);
+    };
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Behaviour send(int status, String type, String body) {

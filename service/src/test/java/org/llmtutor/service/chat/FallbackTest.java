@@ -21,6 +21,9 @@ class FallbackTest {
   private static final String PART =
       "data: {\"choices\":[{\"delta\":{\"content\":\"The part that came\"}}]}\n\n";
 
+  private static final String END =
+      "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
   @TempDir static Path directory;
   private static final FakeProvider FIRST = new FakeProvider();
   private static final FakeProvider SECOND = new FakeProvider();
@@ -42,6 +45,7 @@ class FallbackTest {
                 "llm.providers.second.baseUrl=" + SECOND.url(),
                 "llm.providers.second.model=gpt-4.1-mini",
                 "llm.deadline=5s",
+                "llm.attemptDeadline=700ms",
                 "llm.circuit.window=1000",
                 "llm.circuit.minimumCalls=1000",
                 "llm.retry.maxAttempts=2",
@@ -120,6 +124,44 @@ class FallbackTest {
     FIRST.behave(FakeProvider.limited("10"));
     assertThat(ask("application/json").json().get("reply").asText()).isEqualTo("From the second.");
     assertThat(FIRST.calls()).as("the deadline is 5 s").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application/json", "text/event-stream"})
+  void aProviderThatHangsIsLeftForTheNextAndItsCostIsUnknown(String accept) {
+    FIRST.behave(FakeProvider.hang());
+    assertThat(ask(accept).body()).contains("From the second.");
+    assertLeftForTheNext();
+  }
+
+  @Test
+  void aStreamThatHangsBeforeItsFirstTextIsLeftForTheNext() {
+    FIRST.behave(FakeProvider.hangInStream(""));
+    assertThat(ask("text/event-stream").body()).contains("From the second.", "event: done");
+    assertLeftForTheNext();
+  }
+
+  private void assertLeftForTheNext() {
+    List<Map<String, Object>> rows = ledger.of(requestId);
+    assertThat(rows).extracting(row -> row.get("attempt")).containsExactly(1, 2);
+    assertThat(rows).extracting(row -> row.get("state")).containsExactly("unknown", "settled");
+    assertThat(rows.get(0)).containsEntry("error_type", "timed_out");
+    assertThat(FIRST.calls()).as("a hang is not tried again on the same entry").isEqualTo(1);
+  }
+
+  @Test
+  void aStreamThatBeganHasTheWholeDeadline() {
+    FIRST.behave(FakeProvider.pauseInStream(PART, 1_500, END));
+    assertThat(ask("text/event-stream").body()).contains("The part that came", "event: done");
+    assertThat(SECOND.calls()).isZero();
+  }
+
+  @Test
+  void theLastEntryHasWhatIsLeftOfTheDeadline() {
+    FIRST.behave(FakeProvider.json(402, QUOTA));
+    SECOND.behave(FakeProvider.slow(1_500, FakeProvider.reply("From the slow one.", 10, 10)));
+    assertThat(ask("application/json").json().get("reply").asText())
+        .isEqualTo("From the slow one.");
   }
 
   @Test

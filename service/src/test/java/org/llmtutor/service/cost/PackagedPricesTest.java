@@ -22,7 +22,7 @@ class PackagedPricesTest {
       Map<String, ProviderConfig> providers = Map.of(price.provider(), OfflineConfig.DEFAULT);
       LlmConfig config =
           LlmConfig.fromConfig(
-              price.provider(), null, providers, null, null, null, null, null, null, null);
+              price.provider(), null, providers, null, null, null, null, null, null, null, null);
       assertThat(config.provider()).isEqualTo(price.provider());
     }
   }

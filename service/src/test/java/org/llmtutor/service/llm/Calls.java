@@ -33,6 +33,7 @@ final class Calls {
             List.of(),
             Map.of("peer", provider),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             RetryPolicy.DEFAULT,
             CircuitConfig.DEFAULT,
             100,

@@ -51,6 +51,7 @@ class LlmConfigTest {
             """
             provider: local
             deadline: 45s
+            attemptDeadline: 15s
             maxOutputTokens: 2048
             retry: {maxAttempts: 2, baseBackoff: 1s, maxBackoff: 4s, maxRetryAfter: 10s}
             circuit: {window: 10, minimumCalls: 4, failureRate: 75, openFor: 1m, probes: 3}
@@ -70,6 +71,7 @@ class LlmConfigTest {
             """);
 
     assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.attemptDeadline()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.maxOutputTokens()).isEqualTo(2048);
     assertThat(config.retry())
         .isEqualTo(
@@ -180,6 +182,8 @@ class LlmConfigTest {
       delimiter = '|',
       value = {
         "deadline: 0s|deadline",
+        "attemptDeadline: 0s|attemptDeadline",
+        "attemptDeadline: 2h|attemptDeadline",
         "deadline: 2h|deadline",
         "maxOutputTokens: 0|maxOutputTokens",
         "degradedAfter: -1|degradedAfter",

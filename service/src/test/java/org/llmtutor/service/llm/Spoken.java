@@ -238,6 +238,7 @@ public enum Spoken {
             List.of(),
             Map.of("peer", config(origin + base)),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             RetryPolicy.DEFAULT,
             CircuitConfig.DEFAULT,
             100,
