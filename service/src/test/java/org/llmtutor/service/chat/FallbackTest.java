@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,7 @@ class FallbackTest {
     assertThat(FIRST.calls()).as("the deadline is 5 s").isEqualTo(1);
   }
 
+  @Tag("fault-17")
   @ParameterizedTest
   @CsvSource({"application/json", "text/event-stream"})
   void aProviderThatHangsIsLeftForTheNextAndItsCostIsUnknown(String accept) {
