@@ -1,5 +1,6 @@
 package org.llmtutor.service.telemetry;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -31,6 +32,15 @@ public final class RequestContext {
   static void begin(String requestId, String method) {
     MDC.put(RequestId.MDC_KEY, requestId);
     MDC.put(METHOD, method);
+  }
+
+  /** The pseudonym of who called, if that is known. */
+  static @Nullable String learner() {
+    return MDC.get(LEARNER);
+  }
+
+  static void trace(String id) {
+    MDC.put(TRACE, id);
   }
 
   static void route(String template) {

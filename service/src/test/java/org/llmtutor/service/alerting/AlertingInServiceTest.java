@@ -189,6 +189,7 @@ class AlertingInServiceTest {
               TestCosts.of(database, clock, zone),
               database,
               metrics,
+              telemetry.tracing(),
               clock,
               zone);
     }
