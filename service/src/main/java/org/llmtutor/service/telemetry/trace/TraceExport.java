@@ -58,12 +58,21 @@ final class TraceExport {
               .getOpenTelemetrySdk();
       return new TraceExport(sdk, gate, config.shutdownTimeout());
     } catch (RuntimeException e) {
-      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new IllegalArgumentException(
           "OpenTelemetry cannot be set up: "
-              + settings.explained(message)
+              + settings.explained(reason(e))
               + "; correct the variable or set OTEL_SDK_DISABLED=true");
     }
+  }
+
+  /** What the innermost cause says: the SDK wraps some in words that name no setting. */
+  private static String reason(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    String message = last.getMessage();
+    return message == null ? last.getClass().getSimpleName() : message;
   }
 
   Tracer tracer() {
