@@ -65,14 +65,15 @@ final class TraceExport {
     }
   }
 
-  /** What the innermost cause says: the SDK wraps some in words that name no setting. */
+  /** What the SDK says and the innermost cause adds: not each of them names the setting. */
   private static String reason(Throwable failure) {
     Throwable last = failure;
     while (last.getCause() != null) {
       last = last.getCause();
     }
-    String message = last.getMessage();
-    return message == null ? last.getClass().getSimpleName() : message;
+    return last == failure || last.getMessage() == null
+        ? String.valueOf(failure.getMessage())
+        : failure.getMessage() + " (" + last.getMessage() + ")";
   }
 
   Tracer tracer() {
