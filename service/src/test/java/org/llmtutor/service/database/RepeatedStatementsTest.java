@@ -8,8 +8,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
+import io.dropwizard.testing.ResourceHelpers;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,10 +41,7 @@ class RepeatedStatementsTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(RepeatedStatements.class);
   private final DropwizardTestSupport<Configuration> app =
       new DropwizardTestSupport<>(
-          LoopApplication.class,
-          null,
-          ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-          ConfigOverride.config("server.adminConnectors[0].port", "0"));
+          LoopApplication.class, ResourceHelpers.resourceFilePath("edge-test.yml"));
 
   /** One resource that sends a statement as often as it is told. */
   public static final class LoopApplication extends Application<Configuration> {
