@@ -223,11 +223,9 @@ class TracedChatTest {
         .isNotEmpty()
         .allMatch(event -> server.traceId().equals(event.getMDCPropertyMap().get("trace_id")));
     String id = Pattern.quote("# {trace_id=\"" + server.traceId() + "\"}");
-    assertThat(openMetrics())
-        .containsPattern(
-            "http_request_duration_seconds_bucket\\{[^}]*chat/message[^}]*} \\S+ " + id)
-        .containsPattern("llm_request_duration_seconds_bucket\\{[^}]*} \\S+ " + id)
-        .containsPattern("database_query_duration_seconds_bucket\\{[^}]*} \\S+ # \\{trace_id=");
+    awaitOnPage("http_request_duration_seconds_bucket\\{[^}]*chat/message[^}]*} \\S+ " + id);
+    awaitOnPage("llm_request_duration_seconds_bucket\\{[^}]*} \\S+ " + id);
+    awaitOnPage("database_query_duration_seconds_bucket\\{[^}]*} \\S+ # \\{trace_id=");
     assertThat(tutor.get("/metrics", "").body()).doesNotContain("trace_id");
   }
 
@@ -244,8 +242,21 @@ class TracedChatTest {
 
             """));
     ask("traced-ttft-1", "Accept", "text/event-stream");
-    assertThat(openMetrics())
-        .containsPattern("llm_time_to_first_token_seconds_bucket\\{[^}]*} \\S+ # \\{trace_id=");
+    awaitOnPage("llm_time_to_first_token_seconds_bucket\\{[^}]*} \\S+ # \\{trace_id=");
+  }
+
+  /** A request is recorded when its reply has left, so that the page may be a moment late. */
+  private static void awaitOnPage(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    String page = "";
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (System.nanoTime() < end) {
+      page = openMetrics();
+      if (pattern.matcher(page).find()) {
+        return;
+      }
+    }
+    assertThat(page).containsPattern(pattern);
   }
 
   private static String openMetrics() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptSpan implements ReadableSpan {
 
+  private static final byte SAMPLED = TraceFlags.getSampled().asByte();
+
   private final ReadableSpan span;
   private final SpanContext sampled;
 
@@ -28,7 +30,7 @@ final class KeptSpan implements ReadableSpan {
         SpanContext.create(
             context.getTraceId(),
             context.getSpanId(),
-            TraceFlags.getSampled(),
+            TraceFlags.fromByte((byte) (context.getTraceFlags().asByte() | SAMPLED)),
             context.getTraceState());
   }
 

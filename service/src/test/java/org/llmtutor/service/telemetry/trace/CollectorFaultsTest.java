@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +43,7 @@ class CollectorFaultsTest {
   void aHungCollectorHoldsNobodyUpAndEverySpanIsAccountedFor() {
     try (OtlpCollector collector = new OtlpCollector()) {
       collector.hang();
-      Tracing tracing = start(collector.settings());
+      Tracing tracing = start(collector.settings("otel.exporter.otlp.timeout", "100000"));
       spans(tracing, 40);
       collector.awaitRequest();
       spans(tracing, 500);
@@ -88,7 +89,7 @@ class CollectorFaultsTest {
     }
   }
 
-  private static void await(java.util.function.BooleanSupplier condition) {
+  private static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);

@@ -3,6 +3,7 @@ package org.llmtutor.service.telemetry.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtelSettingsTest {
 
   private static OtelSettings of(String... namesAndValues) {
-    Map<String, String> environment = new java.util.HashMap<>(Map.of("PATH", "/bin"));
+    Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin"));
     for (int i = 0; i < namesAndValues.length; i += 2) {
       environment.put(namesAndValues[i], namesAndValues[i + 1]);
     }
@@ -80,7 +81,7 @@ class OtelSettingsTest {
       })
   void aValueThatCannotBeUsedIsRefusedInOneLine(String name, String value, String says) {
     Map<String, String> environment =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://127.0.0.1:1",
