@@ -10,7 +10,9 @@ import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.cost.BudgetCommand;
 import org.llmtutor.cli.cost.CostReportCommand;
 import org.llmtutor.cli.health.HealthCommand;
+import org.llmtutor.cli.learners.LearnersCommand;
 import org.llmtutor.cli.ledger.LedgerCommand;
+import org.llmtutor.cli.logs.LogsCommand;
 import org.llmtutor.cli.metrics.MetricsCommand;
 import org.llmtutor.cli.prices.PricesCommand;
 import org.llmtutor.cli.query.QueryCommand;
@@ -29,11 +31,13 @@ final class CommandCatalogue {
           "replay",
           "query",
           "metrics",
+          "logs",
           "alerts",
           "cost-report",
           "prices",
           "ledger",
           "budget",
+          "learners",
           "check-alerts",
           "test-alerts",
           "check-dashboards",
@@ -51,6 +55,8 @@ final class CommandCatalogue {
       case "query" -> new QueryCommand(session);
       case "metrics" -> new MetricsCommand(session);
       case "alerts" -> new AlertsCommand(session);
+      case "learners" -> new LearnersCommand(session);
+      case "logs" -> new LogsCommand(session);
       case "budget" -> new BudgetCommand(session);
       case "cost-report" -> new CostReportCommand(session);
       case "prices" -> new PricesCommand(session);

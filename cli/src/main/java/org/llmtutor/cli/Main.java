@@ -19,12 +19,17 @@ public final class Main {
    * @param args arguments as the shell gave them
    */
   public static void main(String[] args) {
-    // The JDK would send a POST twice when a connection breaks: an LLM call must not be.
-    System.setProperty("sun.net.http.retryPost", "false");
+    prepare();
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     int code = Monitorctl.run(List.of(args), Environment.system(), out, err);
     System.exit(code);
+  }
+
+  /** Sets what the JDK reads once. */
+  static void prepare() {
+    // The JDK would send a POST twice when a connection breaks: an LLM call must not be.
+    System.setProperty("sun.net.http.retryPost", "false");
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

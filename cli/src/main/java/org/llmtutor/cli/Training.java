@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.llmtutor.cli.context.Environment;
 import org.llmtutor.cli.context.Ticker;
@@ -41,21 +42,45 @@ public final class Training {
          {"metric":{"job":"a"},"values":[[1,"1"],[2,"2"]]}]}}
       """;
 
-  private static final String RULES =
+  static final String RULES =
       """
+      # Of each kind a little: what usual rules load, and what their mistakes load.
       groups:
         - name: training
+          interval: 30s
           rules:
-            - record: job:up:sum
-              expr: sum by (job) (up)
+            - record: job:http_requests:rate5m
+              expr: sum by (job) (rate(http_requests_total{job!=""}[5m]))
+              labels: {team: "one"}
             - alert: Down
-              expr: up == 0
+              expr: up{job="tutor"} == 0
               for: 5m
               labels: {severity: page}
               annotations:
                 summary: "{{ $labels.job }} is down: {{ $value | humanize }}"
+                description: 'Of {{ $labels.instance }} since {{ $value | printf "%.2f" }}.'
+                runbook_url: https://example.com/down
+            - alert: Errors
+              expr: |
+                sum by (job, route) (rate(http_requests_total{status=~"5..|4.9", route!~"/api/.+"}[5m]))
+                  / on (job) group_left sum by (job) (rate(http_requests_total[5m] offset 1h)) > 0.05
+                and on (job) job:http_requests:rate5m > 1e-3
+              for: 1h30m
+              keep_firing_for: 5m
+              labels: {severity: ticket}
+              annotations:
+                summary: "{{ with query `up` }}{{ . | first | value | humanizePercentage }}{{ end }}"
+            - alert: Slow
+              expr: histogram_quantile(0.95, sum without (pod) (rate(latency_seconds_bucket[10m]))) > 2
+              annotations: {summary: "{{ $labels.pod }}"}
+            - alert: Gone
+              expr: absent(up{job=~"tutor|.*"}) or max_over_time(up[1h:5m]) < bool 1
+            - alert: Odd
+              expr: topk(3, avg by (le) (increase(memory_bytes[30s]))) > -1 unless vector(0)
             - alert: down
               exprr: up
+            - alert: Wrong
+              expr: sum(rate(up[5m]) by (job
       """;
 
   private Training() {}
@@ -67,6 +92,8 @@ public final class Training {
    * @throws IOException when no port can be had
    */
   public static void main(String[] args) throws IOException {
+    Main.prepare();
+    Objects.requireNonNull(Environment.system());
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Thread thread = new Thread(() -> serve(server), "training");
       thread.setDaemon(true);
@@ -93,6 +120,7 @@ public final class Training {
     try {
       Files.writeString(rules, RULES);
       run("check-alerts", rules.toString());
+      run("check-alerts", rules.toString(), "-o", "json");
     } finally {
       Files.delete(rules);
     }

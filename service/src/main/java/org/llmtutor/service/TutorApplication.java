@@ -10,6 +10,7 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.prices.PriceBook;
@@ -17,8 +18,10 @@ import org.llmtutor.service.account.AccountFeature;
 import org.llmtutor.service.account.OperatorSessions;
 import org.llmtutor.service.alerting.AlertingFeature;
 import org.llmtutor.service.chat.ChatFeature;
+import org.llmtutor.service.chat.ChatRecords;
 import org.llmtutor.service.console.ConsoleFeature;
 import org.llmtutor.service.cost.CostFeature;
+import org.llmtutor.service.cost.CostRecords;
 import org.llmtutor.service.cost.LedgerFeature;
 import org.llmtutor.service.database.DatabaseConfig;
 import org.llmtutor.service.database.DatabaseErrorMapper;
@@ -27,6 +30,7 @@ import org.llmtutor.service.database.DbCommand;
 import org.llmtutor.service.database.JdbiDatabase;
 import org.llmtutor.service.database.Migrations;
 import org.llmtutor.service.exercise.Catalogue;
+import org.llmtutor.service.exercise.ExerciseRecords;
 import org.llmtutor.service.exercise.ExerciseResource;
 import org.llmtutor.service.health.HealthEndpoints;
 import org.llmtutor.service.health.HealthMonitor;
@@ -160,7 +164,8 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             metrics,
             clock,
             redis,
-            recent::learners);
+            recent::learners,
+            List.of(new ChatRecords(), new ExerciseRecords(), new CostRecords()));
     ConsoleFeature.install(
         environment.jersey(),
         config.console,

@@ -75,6 +75,7 @@ class MetricsContractTest {
         "llm_ledger_lost_writes_total | counter | ''",
         "health_check_up | gauge | check,required",
         "sentry_reports_discarded_total | counter | reason",
+        "log_lines_dropped_total | counter | target,reason",
         "history_series | gauge | ''",
         "history_samples | gauge | ''",
         "history_bytes | gauge | ''",

@@ -69,7 +69,9 @@ public final class TestTutor implements AutoCloseable {
     values.put("server.applicationConnectors[0].port", "0");
     values.put("server.adminConnectors[0].port", "0");
     values.put("server.requestLog.appenders[0].threshold", "OFF");
+    values.put("server.requestLog.appenders[1].directory", directory.resolve("log").toString());
     values.put("logging.level", "WARN");
+    values.put("logging.appenders[2].directory", directory.resolve("log").toString());
     values.put("database.url", TestAddress.in(directory));
     values.put("accounts.operatorTokenFile", directory.resolve("ops.token").toString());
     values.put("history.snapshotFile", directory.resolve("history.snapshot").toString());
@@ -123,6 +125,12 @@ public final class TestTutor implements AutoCloseable {
 
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
+  }
+
+  /** Sends a POST without a body to the admin port. */
+  public Reply postAdmin(String path) {
+    URI admin = URI.create("http://127.0.0.1:" + support.getAdminPort() + path);
+    return send(HttpRequest.newBuilder(admin).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   public String operatorToken() {

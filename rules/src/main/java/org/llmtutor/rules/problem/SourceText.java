@@ -13,11 +13,15 @@ public final class SourceText {
   private final String text;
   private final List<Integer> lineStarts;
 
+  /** Whether a column may be two chars wide. */
+  private final boolean hasPairs;
+
   /** A text called {@code name}. */
   public SourceText(String name, String text) {
     this.name = name;
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     this.lineStarts = lineStarts(this.text);
+    this.hasPairs = hasPairs(this.text);
   }
 
   /** What to call the file in messages. */
@@ -40,12 +44,16 @@ public final class SourceText {
     if (line > lineStarts.size()) {
       return "";
     }
+    return text.substring(lineStarts.get(line - 1), lineEnd(line));
+  }
+
+  private int lineEnd(int line) {
     int end = line == lineStarts.size() ? text.length() : lineStarts.get(line);
     int start = lineStarts.get(line - 1);
     while (end > start && isBreak(text.charAt(end - 1))) {
       end--;
     }
-    return text.substring(start, end);
+    return end;
   }
 
   /** The index into {@link #text()} of a line and a column in code points, both from 1. */
@@ -54,9 +62,12 @@ public final class SourceText {
       return text.length();
     }
     int start = lineStarts.get(line - 1);
-    String content = line(line);
-    int available = content.codePointCount(0, content.length());
-    return start + content.offsetByCodePoints(0, Math.min(column - 1, available));
+    int end = lineEnd(line);
+    int wanted = column - 1;
+    if (!hasPairs) {
+      return Math.min(start + wanted, end);
+    }
+    return text.offsetByCodePoints(start, Math.min(wanted, text.codePointCount(start, end)));
   }
 
   /** The span from {@code start} to {@code end} in {@link #text()}, cut at the end of its line. */
@@ -94,6 +105,15 @@ public final class SourceText {
       }
     }
     return starts;
+  }
+
+  private static boolean hasPairs(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBreak(char c) {

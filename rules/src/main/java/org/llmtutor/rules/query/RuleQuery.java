@@ -29,6 +29,7 @@ public final class RuleQuery {
   private final String shown;
   private final @Nullable Expr expr;
   private final List<Diagnostic> problems;
+  private final List<Diagnostic> experimental;
 
   /** Parses the expression of {@code rule}, with everything that needs a feature flag allowed. */
   public RuleQuery(RuleFile file, RuleGroup group, Rule rule, CheckSettings settings) {
@@ -48,9 +49,22 @@ public final class RuleQuery {
     this.rule = rule;
     String written = rule.expr().value();
     this.text = new SourceText(written);
-    ParseResult parsed = Parser.parse(written, LanguageProfile.ALL);
-    this.expr = parsed.expr();
-    this.problems = expr == null ? parsed.problems() : TypeChecker.check(expr, LanguageProfile.ALL);
+    Reading stable = Reading.of(written, LanguageProfile.STABLE);
+    // Nearly every expression needs no feature flag, and is read once.
+    Reading all = stable.problems().isEmpty() ? stable : Reading.of(written, LanguageProfile.ALL);
+    this.expr = all.expr();
+    this.problems = all.problems();
+    this.experimental = problems.isEmpty() ? stable.problems() : List.of();
+  }
+
+  /** An expression as one profile of the language has it, with what is wrong there. */
+  private record Reading(@Nullable Expr expr, List<Diagnostic> problems) {
+
+    static Reading of(String written, LanguageProfile profile) {
+      ParseResult parsed = Parser.parse(written, profile);
+      Expr expr = parsed.expr();
+      return new Reading(expr, expr == null ? parsed.problems() : TypeChecker.check(expr, profile));
+    }
   }
 
   /** The group of the rule. */
@@ -104,14 +118,6 @@ public final class RuleQuery {
 
   /** What Prometheus would refuse unless feature flags are given. */
   public List<Diagnostic> experimental() {
-    Expr sound = expr();
-    if (sound == null) {
-      return List.of();
-    }
-    ParseResult stable = Parser.parse(text.text(), LanguageProfile.STABLE);
-    Expr expression = stable.expr();
-    return expression == null
-        ? stable.problems()
-        : TypeChecker.check(expression, LanguageProfile.STABLE);
+    return experimental;
   }
 }

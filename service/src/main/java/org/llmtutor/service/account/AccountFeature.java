@@ -3,6 +3,7 @@ package org.llmtutor.service.account;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.redis.RedisFeature;
@@ -19,6 +20,7 @@ public final class AccountFeature {
    *
    * @param redis what instances share
    * @param stored the active learners whom the database knows
+   * @param records what other features keep of learners
    * @return where operators log in with a browser
    */
   public static OperatorSessions install(
@@ -28,7 +30,8 @@ public final class AccountFeature {
       Metrics metrics,
       Clock clock,
       RedisFeature redis,
-      Sightings stored) {
+      Sightings stored,
+      List<LearnerRecords> records) {
     Accounts accounts = new Accounts(database, config, metrics, clock);
     ActiveLearners active = new ActiveLearners(clock, config.maxActiveLearners());
     active.show(metrics, redis, stored);
@@ -37,7 +40,9 @@ public final class AccountFeature {
     jersey.register(new CallerFeature(accounts, token, sessions, active));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Learner.class, Operator.class)));
-    jersey.register(new AccountResource(accounts, config, redis));
+    Erasure erasure = new Erasure(database, records, active, clock);
+    jersey.register(new AccountResource(accounts, erasure, config, redis));
+    jersey.register(new LearnerResource(erasure));
     jersey.register(new ClassResource(accounts));
     return sessions;
   }

@@ -4,6 +4,7 @@ import com.codahale.metrics.annotation.Timed;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.api.LearnerErasure;
 import org.llmtutor.api.Profile;
 import org.llmtutor.api.ProfilePatch;
 import org.llmtutor.api.Registration;
@@ -35,10 +37,12 @@ public final class AccountResource {
   private static final String ALL = "all";
 
   private final Accounts accounts;
+  private final Erasure erasure;
   private final RateLimiter registrations;
 
-  AccountResource(Accounts accounts, AccountConfig config, RedisFeature redis) {
+  AccountResource(Accounts accounts, Erasure erasure, AccountConfig config, RedisFeature redis) {
     this.accounts = accounts;
+    this.erasure = erasure;
     this.registrations =
         redis.perMinute("registration", config.registrationsPerMinute(), 1, Map::of);
   }
@@ -77,6 +81,14 @@ public final class AccountResource {
   @Summary("change the own profile")
   public Profile change(@Auth Learner learner, @Nullable ProfilePatch patch) {
     return profile(accounts.change(learner, present(patch)));
+  }
+
+  /** Erases the asking learner for good; the token is worth nothing from then on. */
+  @DELETE
+  @Path("/me")
+  @Summary("erase oneself: identity and text go, amounts stay")
+  public LearnerErasure erase(@Auth Learner learner) {
+    return erasure.erase(learner.id(), "the learner");
   }
 
   private static <T> T present(@Nullable T body) {

@@ -50,6 +50,11 @@ final class ActiveLearners implements Sightings {
     lastSeen.put(learner.id(), clock.millis());
   }
 
+  /** Forgets who was erased. */
+  void forget(String learnerId) {
+    lastSeen.remove(learnerId);
+  }
+
   @Override
   public Map<String, Duration> within(Duration time) {
     forget();

@@ -116,7 +116,7 @@ final class CallerFeature implements DynamicFeature {
     }
   }
 
-  private static ApiException unauthorized() {
+  static ApiException unauthorized() {
     return new ApiException(
         401, "unauthorized", "Send a valid token as \"Authorization: Bearer …\".");
   }

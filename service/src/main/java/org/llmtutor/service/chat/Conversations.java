@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.Conversation;
 import org.llmtutor.api.ConversationPage;
+import org.llmtutor.service.account.Erasure;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.http.ApiException;
 
@@ -57,7 +58,7 @@ final class Conversations {
 
   /**
    * Adds what the learner said and, unless nothing came, what the tutor said. False, and nothing is
-   * kept, when the conversation was erased meanwhile.
+   * kept, when the conversation or the learner was erased meanwhile.
    */
   boolean add(
       Handle handle,
@@ -68,6 +69,9 @@ final class Conversations {
       boolean complete) {
     Instant now = clock.instant();
     String id = turn.conversationId();
+    if (!Erasure.isThere(handle, learnerId)) {
+      return false;
+    }
     if (question.conversationId() == null) {
       String exerciseId = question.exercise() == null ? null : question.exercise().id();
       ConversationDao.insert(handle, id, learnerId, exerciseId, now);

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.ChatReply;
 import org.llmtutor.api.ChatRequest;
+import org.llmtutor.service.account.Erasure;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.http.ApiException;
 
@@ -63,6 +64,7 @@ final class Exchanges {
   }
 
   private Claim claim(Handle handle, String learnerId, String key, String hash) {
+    Erasure.requireThere(handle, learnerId);
     Instant now = clock.instant();
     Optional<Row> known = find(handle, learnerId, key);
     if (known.isEmpty()) {

@@ -26,9 +26,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.CloseableService;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.ApiError;
 import org.llmtutor.api.LedgerImport;
@@ -262,27 +265,33 @@ public final class LedgerResource {
     };
   }
 
-  /** The row with an id, or those of a request; one of the two is asked for. */
+  /** The row with an id, or those of a request or an Idempotency-Key; one of them is asked for. */
   @GET
   @Path("rows")
-  @Summary("single rows in full: id, or request")
+  @Summary("single rows in full: id, request or key")
   public LedgerRows rows(
       @Auth Operator operator,
       @QueryParam("id") @Nullable String id,
-      @QueryParam("request") @Nullable String request) {
-    if ((id == null) == (request == null)) {
-      throw ApiException.invalid("Give id or request, and not both.");
+      @QueryParam("request") @Nullable String request,
+      @QueryParam("key") @Nullable String key) {
+    if (Stream.of(id, request, key).filter(Objects::nonNull).count() != 1) {
+      throw ApiException.invalid("Give one of id, request and key.");
     }
-    List<LedgerRow> rows =
-        database.read(
-            handle ->
-                request == null
-                    ? LedgerRowDao.byId(handle, String.valueOf(id)).stream().toList()
-                    : LedgerRowDao.byRequest(handle, request));
+    List<LedgerRow> rows = database.read(handle -> rows(handle, id, request, key));
     if (rows.isEmpty()) {
       throw ApiException.notFound("row in the ledger");
     }
     return new LedgerRows(rows);
+  }
+
+  private static List<LedgerRow> rows(
+      Handle handle, @Nullable String id, @Nullable String request, @Nullable String key) {
+    if (request != null) {
+      return LedgerRowDao.byRequest(handle, request);
+    } else if (key != null) {
+      return LedgerRowDao.byKey(handle, key);
+    }
+    return LedgerRowDao.byId(handle, String.valueOf(id)).stream().toList();
   }
 
   private LedgerRange range(@Nullable String from, @Nullable String to, String since) {

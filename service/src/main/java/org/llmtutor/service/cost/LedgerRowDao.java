@@ -63,6 +63,20 @@ final class LedgerRowDao {
         .list();
   }
 
+  /** Rows of every learner who sent this key; keys are a learner's own. */
+  static List<LedgerRow> byKey(Handle handle, String key) {
+    return handle
+        .createQuery(
+            """
+            /* ledger.by_key */
+            SELECT * FROM llm_call WHERE idempotency_key = :key ORDER BY id LIMIT :most
+            """)
+        .bind("key", key)
+        .bind("most", MOST_OF_ONE_REQUEST)
+        .map((row, context) -> row(row))
+        .list();
+  }
+
   /** Keys of which more than one whole reply was paid for, in one day and the one before. */
   static List<DoubleKey> doubleKeys(Handle handle, LocalDate day) {
     return handle

@@ -30,4 +30,10 @@ public interface Database {
 
   /** Looks for damage in the files, where they are the service's own; stops at the deadline. */
   FileReport checkFiles(Duration deadline);
+
+  /**
+   * Empties what an embedded database keeps beside its file, so that nothing that was deleted is
+   * left there. Does what it can in a second and does not fail; a server sees to its own files.
+   */
+  default void settleFiles() {}
 }

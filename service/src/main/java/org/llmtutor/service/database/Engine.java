@@ -55,6 +55,9 @@ sealed interface Engine permits SqliteEngine, PostgresEngine {
   /** Looks for damage in the files, where they are the service's own; stops at the deadline. */
   FileReport checkFiles(Duration deadline);
 
+  /** Empties files beside the database's own that may still hold what was deleted. */
+  void settleFiles();
+
   /** Sets what only this engine needs, for reads and writes alike. */
   void configure(Jdbi jdbi);
 }

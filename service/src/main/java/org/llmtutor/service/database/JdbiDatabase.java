@@ -110,6 +110,11 @@ public final class JdbiDatabase implements Database, Managed {
     return engine.checkFiles(deadline);
   }
 
+  @Override
+  public void settleFiles() {
+    engine.settleFiles();
+  }
+
   /** Writes that wait for their commit. */
   public int waitingWrites() {
     return writer.waiting();

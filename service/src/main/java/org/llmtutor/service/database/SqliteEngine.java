@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,6 +18,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -25,7 +29,9 @@ import org.sqlite.SQLiteException;
 final class SqliteEngine implements Engine {
 
   private static final String SCHEME = "jdbc:sqlite:";
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteEngine.class);
   private static final int PRIMARY_CODE = 0xff;
+  private static final int SETTLE_MILLIS = 1_000;
 
   /** Full, unreachable or locked by others: a later try may succeed. */
   private static final Set<SQLiteErrorCode> PASSING =
@@ -119,6 +125,8 @@ final class SqliteEngine implements Engine {
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     sqlite.setBusyTimeout((int) config.statementTimeout().toMilliseconds());
     sqlite.enforceForeignKeys(true);
+    // What is deleted is overwritten: learners' texts are not to stay in free pages.
+    sqlite.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(sqlite);
     source.setUrl(config.url());
@@ -134,6 +142,20 @@ final class SqliteEngine implements Engine {
           : Failure.FAULT;
     }
     return Failure.FAULT;
+  }
+
+  /** The log beside the file keeps old pages until it is begun anew. */
+  @Override
+  public void settleFiles() {
+    try (Connection connection = source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("/* settle.wait */ PRAGMA busy_timeout = " + SETTLE_MILLIS);
+      statement.execute("/* settle.files */ PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      LOG.warn(
+          "the write-ahead log could not be emptied ({}); it is at the next checkpoint",
+          e.getMessage());
+    }
   }
 
   /** The driver's own transactions take the write lock; one begun by hand only reads. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.llmtutor.api.Completion;
+import org.llmtutor.service.account.Erasure;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.telemetry.LabeledCounter;
@@ -42,6 +43,7 @@ final class Completions {
     Outcome outcome =
         database.write(
             handle -> {
+              Erasure.requireThere(handle, learner.id());
               Optional<String> passing =
                   dao.findPassing(handle, learner.id(), exercise.id(), language);
               boolean first =

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.llmtutor.api.SubmissionResult;
+import org.llmtutor.service.account.Erasure;
 import org.llmtutor.service.account.Learner;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.telemetry.LabeledCounter;
@@ -60,6 +61,7 @@ final class Submissions {
         new Submission(id, learner.id(), exercise.id(), language, code, status, json(tests), now);
     database.write(
         handle -> {
+          Erasure.requireThere(handle, learner.id());
           dao.insert(handle, submission);
           dao.forgetOld(handle, submission, kept);
           return id;

@@ -104,6 +104,7 @@ final class HttpMetricsFilter implements Filter {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         String route = route(exchange, request);
         String endpoint = route == null ? RequestMetrics.UNMATCHED : route;
+        RequestContext.keep(request, RequestContext.ROUTE, endpoint);
         RequestSpan span = exchange.span();
         String trace = span == null ? null : span.end(route, status, exchange.code(), took);
         metrics.record(request.getMethod(), endpoint, status, took, trace);

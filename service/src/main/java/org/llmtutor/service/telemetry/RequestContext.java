@@ -1,5 +1,7 @@
 package org.llmtutor.service.telemetry;
 
+import jakarta.servlet.ServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -27,6 +29,27 @@ public final class RequestContext {
   /** Tells who calls; for authentication to call with a pseudonym, never with a name or id. */
   public static void learner(String pseudonym) {
     MDC.put(LEARNER, pseudonym);
+  }
+
+  /**
+   * Name of the request attribute that keeps what {@code key} was, for the access log, which is
+   * written when the logging context is empty again.
+   */
+  public static String attribute(String key) {
+    return RequestContext.class.getName() + "." + key;
+  }
+
+  /** Keeps what the access log tells besides the request id. */
+  static void keep(ServletRequest request) {
+    for (String key : List.of(ROUTE, LEARNER, TRACE)) {
+      keep(request, key, MDC.get(key));
+    }
+  }
+
+  static void keep(ServletRequest request, String key, @Nullable String value) {
+    if (value != null) {
+      request.setAttribute(attribute(key), value);
+    }
   }
 
   static void begin(String requestId, String method) {

@@ -42,6 +42,7 @@ final class RequestContextFilter implements Filter {
     } finally {
       scope.close();
       span.identified(id, RequestContext.learner());
+      RequestContext.keep(request);
       RequestContext.end();
     }
   }

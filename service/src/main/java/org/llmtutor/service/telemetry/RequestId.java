@@ -21,7 +21,9 @@ public final class RequestId {
   /** What stands for the id outside a request. */
   public static final String NONE = "none";
 
-  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+  /** Up to the length of a UUID, and no dots: keys, tokens and addresses are not ids. */
+  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{8,36}");
+
   private static final String ATTRIBUTE = RequestId.class.getName();
 
   private RequestId() {}
@@ -39,7 +41,9 @@ public final class RequestId {
 
   /** Keeps a well-formed id and makes one otherwise. */
   public static String accept(@Nullable String offered) {
-    return offered != null && WELL_FORMED.matcher(offered).matches()
+    return offered != null
+            && WELL_FORMED.matcher(offered).matches()
+            && Scrubber.scrub(offered).equals(offered)
         ? offered
         : UlidCreator.getMonotonicUlid().toString();
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestMetrics {
 
   /** The endpoint of requests that no route and no servlet took. */
-  static final String UNMATCHED = "unmatched";
+  public static final String UNMATCHED = "unmatched";
 
   /** The method of requests whose method nobody serves. */
   static final String OTHER_METHOD = "OTHER";
@@ -56,7 +56,7 @@ public final class RequestMetrics {
   }
 
   /** The method as a label and tag: one of those in use, or {@value #OTHER_METHOD}. */
-  static String method(String sent) {
+  public static String method(String sent) {
     return METHODS.contains(sent) ? sent : OTHER_METHOD;
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets and personal data out of text that leaves the process: bearer tokens, keys that
- * start with {@code sk-}, credentials in addresses, values named like a secret, e-mail addresses.
- * Text beyond {@value #MAX_LENGTH} characters is cut.
+ * start with {@code sk-}, tokens of this service, credentials in addresses, values named like a
+ * secret, e-mail addresses. Text beyond {@value #MAX_LENGTH} characters is cut.
  */
 public final class Scrubber {
 
@@ -20,6 +20,7 @@ public final class Scrubber {
       List.of(
           rule("(?i)\\bbearer\\s+[^\\s\"',;]+", "Bearer [scrubbed]"),
           rule("\\bsk-[A-Za-z0-9_-]{6,}", "[scrubbed]"),
+          rule("\\b(?:lrn|ops|ses)_[A-Za-z0-9_-]{16,}", "[scrubbed]"),
           rule("://[^/\\s:@]{1,200}:[^/\\s@]{1,200}@", "://[scrubbed]@"),
           rule(
               "(?i)([\"']?\\b\\w{0,40}(?:token|password|passwd|secret|api[_-]?key|authorization)"

@@ -9,6 +9,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import org.llmtutor.service.telemetry.trace.OtelSettings;
 import org.llmtutor.service.telemetry.trace.TraceConfig;
 import org.llmtutor.service.telemetry.trace.Tracing;
@@ -81,7 +82,16 @@ public final class Telemetry {
     registry.register(new CodahaleBridge(environment.metrics()));
     outermost(environment, "http-metrics", new HttpMetricsFilter(requests, errors));
     outermost(environment, "request-context", new RequestContextFilter(tracing));
+    // Nothing ends the spans of the admin port, so it has trace ids alone.
+    FilterRegistration.Dynamic admin =
+        environment.admin().addFilter("request-context", new RequestContextFilter(Tracing.off()));
+    admin.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.lifecycle().manage(new ErrorLogWatch(errors));
+    metrics.counter(
+        "log_lines_dropped_total",
+        "Log lines that were not written, by where they were to go and why.",
+        List.of("target", "reason"),
+        LogLosses::byTargetAndReason);
     environment.jersey().register(new RouteListener(requests));
     environment
         .servlets()

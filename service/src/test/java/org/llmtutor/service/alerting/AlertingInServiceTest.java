@@ -180,7 +180,8 @@ class AlertingInServiceTest {
           metrics,
           clock,
           RedisFeature.alone(),
-          time -> Map.of());
+          time -> Map.of(),
+          List.of());
       AlertingFeature unused =
           AlertingFeature.install(
               environment,

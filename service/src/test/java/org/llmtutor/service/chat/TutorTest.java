@@ -23,6 +23,7 @@ import org.llmtutor.api.ChatRequest;
 import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.TestTutor;
 import org.llmtutor.service.account.Learner;
+import org.llmtutor.service.account.TestLearners;
 import org.llmtutor.service.cost.CostConfig;
 import org.llmtutor.service.cost.CostFeature;
 import org.llmtutor.service.database.TestDatabase;
@@ -69,6 +70,7 @@ class TutorTest {
   @BeforeEach
   void build() {
     database = new TestDatabase(directory);
+    TestLearners.add(database, ADA);
     ChatConfig config = ChatConfig.defaults();
     CostFeature cost =
         CostFeature.install(

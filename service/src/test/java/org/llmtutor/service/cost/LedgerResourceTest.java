@@ -136,8 +136,8 @@ class LedgerResourceTest {
         "usage?provider=x                | from is missing",
         "usage?provider=x&from=2026-01-01&to=2026-11-01 | at most 100 days",
         "usage?provider=x&from=2026-11-15&by=week       | day or hour",
-        "rows                            | id or request",
-        "rows?id=a&request=b             | id or request"
+        "rows                            | id, request and key",
+        "rows?id=a&request=b             | id, request and key"
       })
   void aBadParameterIsRefusedWithARemedy(String query, String remedy) {
     TestTutor.Reply reply = get(query);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.account.Learner;
+import org.llmtutor.service.account.TestLearners;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.FileReport;
 import org.llmtutor.service.database.TestDatabase;
@@ -36,6 +37,7 @@ class CompletionsTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     real = new TestDatabase(folder);
+    TestLearners.add(real, LEARNER);
     database = new LossyCommits(real);
     completions = new Completions(database, new Metrics(registry), Clock.systemUTC());
   }

@@ -35,6 +35,8 @@ import java.time.ZoneId;
 import java.util.List;
 import org.llmtutor.api.ApiError;
 import org.llmtutor.service.account.Learner;
+import org.llmtutor.service.account.TestLearners;
+import org.llmtutor.service.database.Database;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.http.ApiException;
 import org.llmtutor.service.telemetry.Metrics;
@@ -144,7 +146,7 @@ final class ExerciseServer implements AutoCloseable {
     public void run(Configuration configuration, Environment environment) {
       environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
       JerseyEnvironment jersey = environment.jersey();
-      jersey.register(new AuthDynamicFeature(new HeaderAuthentication()));
+      jersey.register(new AuthDynamicFeature(new HeaderAuthentication(server.database)));
       jersey.register(new AuthValueFactoryProvider.Binder<>(Learner.class));
       jersey.register(new ApiExceptions());
       jersey.register(
@@ -162,13 +164,19 @@ final class ExerciseServer implements AutoCloseable {
   @Priority(Priorities.AUTHENTICATION)
   private static final class HeaderAuthentication implements ContainerRequestFilter {
 
+    private final Database database;
+
+    HeaderAuthentication(Database database) {
+      this.database = database;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
       String[] parts = request.getHeaderString("X-Learner").split("/", -1);
       Learner learner =
           new Learner(
               parts[0], "Name", parts[1], List.of(parts[2].split(",", -1)), null, Instant.EPOCH);
-      request.setSecurityContext(new LearnerContext(learner));
+      request.setSecurityContext(new LearnerContext(TestLearners.add(database, learner)));
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.account.Learner;
+import org.llmtutor.service.account.TestLearners;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.telemetry.Metrics;
 
@@ -93,7 +94,8 @@ class SubmissionsTest {
 
   private String submit(String learner, Map<String, Object> outputs) {
     clock.set(clock.instant().plus(Duration.ofSeconds(1)));
-    return submissions.submit(learner(learner), EXERCISE, "python", "x = 1", outputs).id();
+    Learner present = TestLearners.add(database, learner(learner));
+    return submissions.submit(present, EXERCISE, "python", "x = 1", outputs).id();
   }
 
   private List<String> kept() {

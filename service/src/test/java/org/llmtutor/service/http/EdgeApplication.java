@@ -168,7 +168,12 @@ public final class EdgeApplication extends Application<EdgeApplication.EdgeConfi
 
     @GET
     @Path("context")
-    public Map<String, String> context(@QueryParam("learner") @Nullable String learner) {
+    public Map<String, String> context(
+        @QueryParam("learner") @Nullable String learner,
+        @QueryParam("trace") @Nullable String trace) {
+      if (trace != null) {
+        MDC.put(RequestContext.TRACE, trace);
+      }
       if (learner != null) {
         RequestContext.learner(learner);
       }

@@ -5,44 +5,44 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.RequestId;
-import org.llmtutor.service.telemetry.Scrubber;
 
 /**
- * One line per request: time, method, path, status, bytes sent, milliseconds, request id. Query
- * strings, headers and the client's address are left out.
+ * One line per request: time, method, route, status, bytes sent, milliseconds, request id, and
+ * learner and trace id where there are such.
  */
 final class AccessLineLayout extends LayoutBase<IAccessEvent> {
-
-  private static final int MAX_PATH = 200;
 
   private final DateTimeFormatter time;
 
   AccessLineLayout(ZoneId zone) {
-    this.time =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(zone);
+    this.time = LogTime.in(zone);
   }
 
   @Override
   public String doLayout(IAccessEvent event) {
-    StringBuilder line = new StringBuilder(160);
+    AccessEntry entry = AccessEntry.of(event);
+    StringBuilder line = new StringBuilder(200);
     time.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-    line.append(" REQUEST ").append(safe(event.getMethod()));
-    line.append(' ').append(safe(event.getRequestURI()));
-    line.append(" status=").append(event.getStatusCode());
-    line.append(" bytes=").append(event.getContentLength());
-    line.append(" ms=").append(event.getElapsedTime());
-    line.append(" request_id=").append(safe(event.getResponseHeader(RequestId.HEADER)));
+    line.append(" REQUEST ").append(entry.method()).append(' ').append(entry.route());
+    line.append(" status=").append(entry.status());
+    line.append(" bytes=").append(entry.bytes());
+    line.append(" ms=").append(entry.millis());
+    line.append(' ').append(RequestId.MDC_KEY).append('=').append(safe(entry.requestId()));
+    field(line, RequestContext.LEARNER, entry.learner());
+    field(line, RequestContext.TRACE, entry.traceId());
     return line.append('\n').toString();
   }
 
-  private static String safe(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "-";
+  private static void field(StringBuilder line, String name, @Nullable String value) {
+    if (value != null) {
+      line.append(' ').append(name).append('=').append(OneLine.of(value));
     }
-    String bounded = text.length() > MAX_PATH ? text.substring(0, MAX_PATH) + "…" : text;
-    return OneLine.of(Scrubber.scrub(bounded));
+  }
+
+  private static String safe(@Nullable String text) {
+    return text == null ? "-" : OneLine.of(text);
   }
 }

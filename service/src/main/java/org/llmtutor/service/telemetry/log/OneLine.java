@@ -7,6 +7,18 @@ final class OneLine {
 
   private OneLine() {}
 
+  /** At most {@code max} characters of {@code text}; a cut is marked with an ellipsis. */
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = Math.max(0, max - 1);
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
   /**
    * Replaces what starts a new line, moves the cursor, colours or reorders text (C0 and C1
    * controls, line and paragraph separators, bidirectional controls) by its escape, for example
@@ -38,9 +50,12 @@ final class OneLine {
     return -1;
   }
 
-  private static boolean isSafe(char c) {
+  /** Whether a character neither controls a terminal nor reorders what stands around it. */
+  static boolean isSafe(char c) {
     return c >= ' '
         && !(c >= 0x7f && c <= 0x9f)
+        && c != 0x061c
+        && !(c >= 0x200e && c <= 0x200f)
         && !(c >= 0x2028 && c <= 0x202e)
         && !(c >= 0x2066 && c <= 0x2069);
   }

@@ -7,7 +7,6 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.telemetry.RequestContext;
@@ -16,8 +15,8 @@ import org.llmtutor.service.telemetry.Scrubber;
 
 /**
  * One line per event, exceptions included: time, level, {@code logger=}, request id, route,
- * learner, message, then {@code |}-separated frames. Control characters are escaped and secrets
- * scrubbed in whatever an event brings along.
+ * learner, trace id, message, then {@code |}-separated frames. Control characters are escaped and
+ * secrets scrubbed in whatever an event brings along; a longer line is cut.
  */
 final class OneLineLayout extends LayoutBase<ILoggingEvent> {
 
@@ -25,10 +24,12 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
   private static final int MAX_CAUSES = 8;
 
   private final DateTimeFormatter time;
+  private final int maxLineLength;
 
-  OneLineLayout(ZoneId zone) {
-    this.time =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(zone);
+  /** Lines of at most {@code maxLineLength} characters, with times in {@code zone}. */
+  OneLineLayout(ZoneId zone, int maxLineLength) {
+    this.maxLineLength = maxLineLength;
+    this.time = LogTime.in(zone);
   }
 
   @Override
@@ -41,13 +42,14 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
     field(line, RequestId.MDC_KEY, context.get(RequestId.MDC_KEY));
     field(line, RequestContext.ROUTE, context.get(RequestContext.ROUTE));
     field(line, RequestContext.LEARNER, context.get(RequestContext.LEARNER));
+    field(line, RequestContext.TRACE, context.get(RequestContext.TRACE));
     String message = event.getFormattedMessage();
     line.append(' ').append(safe(message == null ? "" : message));
     IThrowableProxy thrown = event.getThrowableProxy();
     for (int i = 0; thrown != null && i < MAX_CAUSES; i++, thrown = thrown.getCause()) {
       exception(line, thrown, i == 0 ? " | " : " | caused by ");
     }
-    return line.append('\n').toString();
+    return OneLine.cut(line.toString(), maxLineLength) + '\n';
   }
 
   private static void field(StringBuilder line, String name, @Nullable String value) {

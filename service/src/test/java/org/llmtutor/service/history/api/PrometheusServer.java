@@ -211,7 +211,8 @@ public final class PrometheusServer implements AutoCloseable {
           telemetry.metrics(),
           CLOCK,
           RedisFeature.alone(),
-          time -> Map.of());
+          time -> Map.of(),
+          List.of());
       HealthEndpoints.install(
           environment,
           HealthConfig.defaults(),

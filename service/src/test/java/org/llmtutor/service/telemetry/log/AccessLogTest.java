@@ -41,8 +41,18 @@ class AccessLogTest {
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0))
         .matches(
-            "\\S+Z REQUEST GET /api/things/7 status=200 bytes=\\d+ ms=\\d+"
+            "\\S+Z REQUEST GET /api/things/\\{id} status=200 bytes=\\d+ ms=\\d+"
                 + " request_id=access-log-1");
+  }
+
+  @Test
+  void tellsLearnerAndTraceAlthoughTheContextIsEmptyByThen() throws IOException {
+    Files.writeString(LOG, "");
+    try (RawHttp http = new RawHttp(APP.getLocalPort())) {
+      http.request("GET", "/api/things/context?learner=u1&trace=4bf92f3577b34da6").readAll();
+    }
+    assertThat(lines().get(0))
+        .endsWith(" route=/api/things/context learner=u1 trace_id=4bf92f3577b34da6");
   }
 
   private static List<String> lines() throws IOException {

@@ -20,7 +20,7 @@ import org.slf4j.MDC;
 class LogLinesTest {
 
   private final LoggerContext context = context();
-  private final OneLineLayout layout = new OneLineLayout(ZoneOffset.UTC);
+  private final OneLineLayout layout = new OneLineLayout(ZoneOffset.UTC, 16_384);
 
   @Test
   @Tag("fault-34")
@@ -39,11 +39,12 @@ class LogLinesTest {
   @Test
   void namesLoggerRequestAndRoute() {
     LoggingEvent event = event("hello", null);
-    event.setMDCPropertyMap(Map.of("request_id", "r-1", "route", "/api", "learner", "u1"));
+    event.setMDCPropertyMap(
+        Map.of("request_id", "r-1", "route", "/api", "learner", "u1", "trace_id", "4bf9"));
     assertThat(layout.doLayout(event))
         .isEqualTo(
             "1970-01-01T00:00:01.500Z INFO logger=org.llmtutor.Test request_id=r-1 route=/api"
-                + " learner=u1 hello\n");
+                + " learner=u1 trace_id=4bf9 hello\n");
   }
 
   @Test
@@ -51,6 +52,13 @@ class LogLinesTest {
   void scrubsMessagesAndExceptions() {
     assertThat(line("key sk-canary-0001", new IllegalStateException("Bearer canary")))
         .doesNotContain("canary");
+  }
+
+  @Test
+  void aLineIsNoLongerThanConfigured() {
+    OneLineLayout bounded = new OneLineLayout(ZoneOffset.UTC, 2_048);
+    String line = bounded.doLayout(event("x".repeat(5_000), new IllegalStateException("y")));
+    assertThat(line).hasSize(2_049).endsWith("…\n");
   }
 
   @Test
