@@ -10,14 +10,15 @@ import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.peers.PeersCommand;
 import org.llmtutor.bench.report.ReportsCommand;
+import org.llmtutor.bench.request.OverheadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
 /**
- * {@code java -jar bench.jar jmh|conformance|peers|reports|chaos}. Output is UTF-8 whatever the
- * locale.
+ * {@code java -jar bench.jar jmh|conformance|peers|reports|overhead|chaos}. Output is UTF-8
+ * whatever the locale.
  */
 @Command(
     name = "bench",
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ConformanceCommand.class,
       PeersCommand.class,
       ReportsCommand.class,
+      OverheadCommand.class,
       ChaosCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -45,6 +45,7 @@ import org.llmtutor.service.redis.RedisFeature;
 import org.llmtutor.service.telemetry.Metrics;
 import org.llmtutor.service.telemetry.Telemetry;
 import org.llmtutor.service.telemetry.sentry.SentryReporting;
+import org.llmtutor.service.telemetry.trace.OtelSettings;
 
 /** The tutor: {@code java -jar service.jar server config.yml}. */
 public final class TutorApplication extends Application<TutorConfiguration> {
@@ -144,7 +145,9 @@ public final class TutorApplication extends Application<TutorConfiguration> {
     config.requireShareable();
     useVirtualThreads(config);
     PriceBook prices = pricesOf(config);
-    Telemetry telemetry = Telemetry.install(environment, config.prometheus);
+    Telemetry telemetry =
+        Telemetry.install(
+            environment, config.prometheus, config.traces, OtelSettings.ofProcess(), version());
     Metrics metrics = telemetry.metrics();
     SentryReporting.install(environment, metrics);
     HttpEdge.install(environment, config.getServerFactory(), config.limits, telemetry.requests());
@@ -233,6 +236,7 @@ public final class TutorApplication extends Application<TutorConfiguration> {
             cost.daily(),
             database,
             metrics,
+            telemetry.tracing(),
             clock,
             config.zone());
     health.optional("alerting", alerting.check());

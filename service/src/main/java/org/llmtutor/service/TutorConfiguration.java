@@ -21,6 +21,7 @@ import org.llmtutor.service.http.LimitsConfig;
 import org.llmtutor.service.llm.LlmConfig;
 import org.llmtutor.service.redis.RedisConfig;
 import org.llmtutor.service.telemetry.MetricsConfig;
+import org.llmtutor.service.telemetry.trace.TraceConfig;
 
 /**
  * The configuration file: one section per feature, each documented at its record. A section without
@@ -68,6 +69,10 @@ public final class TutorConfiguration extends Configuration {
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)
   MetricsConfig prometheus = MetricsConfig.defaults();
+
+  @JsonProperty
+  @JsonSetter(nulls = Nulls.SKIP)
+  TraceConfig traces = TraceConfig.defaults();
 
   @JsonProperty
   @JsonSetter(nulls = Nulls.SKIP)

@@ -21,8 +21,10 @@ class JourneyTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void noStepSentOneStatementOverAndOver() {
+    double repeated = tutor.metric("database_repeated_statements_total");
     tutor.close();
+    assertThat(repeated).isZero();
   }
 
   @Test

@@ -58,6 +58,8 @@ class MetricsContractTest {
         "llm_ledger_unknown_usd | gauge | scope",
         "database_query_duration_seconds | histogram | query_type",
         "database_slow_queries_total | counter | query_type",
+        "trace_spans_exported_total | counter | ''",
+        "trace_spans_dropped_total | counter | reason",
         "database_pool_size | gauge | ''",
         "database_active_connections | gauge | ''",
         "active_users | gauge | ''",

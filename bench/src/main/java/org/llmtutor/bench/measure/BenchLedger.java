@@ -65,7 +65,7 @@ final class BenchLedger implements AutoCloseable {
    */
   static BenchLedger open(String url, int maxBatch) {
     DatabaseConfig config =
-        DatabaseConfig.of(url, null, null, null, null, maxBatch, null, null, null);
+        DatabaseConfig.of(url, null, null, null, null, null, maxBatch, null, null, null);
     Metrics metrics = new Metrics(new CollectorRegistry());
     JdbiDatabase database = JdbiDatabase.open(config, metrics, new MetricRegistry());
     new Migrations(config).apply();

@@ -22,6 +22,7 @@ import org.llmtutor.rules.alerting.Surroundings;
 import org.llmtutor.service.cost.DailyCosts;
 import org.llmtutor.service.database.Database;
 import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.trace.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ public final class AlertingFeature {
    * @param history empty when the service keeps none: then no rules are evaluated
    * @param costs what the daily summary tells
    * @param database where it is noted that a summary was sent
+   * @param tracing traces the calls to channels
    * @param zone the platform's zone, in which days begin
    */
   public static AlertingFeature install(
@@ -73,6 +75,7 @@ public final class AlertingFeature {
       DailyCosts costs,
       Database database,
       Metrics metrics,
+      Tracing tracing,
       Clock clock,
       ZoneId zone) {
     boolean evaluates = config.enabled() && history.isPresent();
@@ -80,7 +83,7 @@ public final class AlertingFeature {
       LOG.info("no rules are evaluated: alerting needs history.enabled: true");
     }
     History samples = history.orElse(History.NONE);
-    AlertingFeature feature = of(config, samples, costs, database, metrics, clock, zone);
+    AlertingFeature feature = of(config, samples, costs, database, metrics, tracing, clock, zone);
     environment.jersey().register(new RulesResource(feature.evaluator));
     environment.jersey().register(new AlertsResource(feature.evaluator));
     environment
@@ -99,10 +102,11 @@ public final class AlertingFeature {
       DailyCosts costs,
       Database database,
       Metrics registry,
+      Tracing tracing,
       Clock clock,
       ZoneId zone) {
     AlertingMetrics metrics = new AlertingMetrics(registry);
-    Channels channels = new Channels(config, metrics, clock);
+    Channels channels = new Channels(config, metrics, tracing, clock);
     Notifications notifications = new Notifications(config, channels.receivers(), metrics, clock);
     List<AlertListener> listeners = new ArrayList<>(channels.feeds());
     listeners.add(notifications);

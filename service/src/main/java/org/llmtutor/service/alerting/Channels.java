@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.llmtutor.promql.model.Labels;
+import org.llmtutor.service.telemetry.trace.Tracing;
 
 /** Builds the channels that are in use. */
 final class Channels {
@@ -13,8 +14,8 @@ final class Channels {
   private final List<Notifications.Receiver> receivers = new ArrayList<>();
   private final List<AlertmanagerFeed> feeds = new ArrayList<>();
 
-  Channels(AlertingConfig config, AlertingMetrics metrics, Clock clock) {
-    HttpPost http = new HttpPost(config.delivery().callTimeout(), clock);
+  Channels(AlertingConfig config, AlertingMetrics metrics, Tracing tracing, Clock clock) {
+    HttpPost http = new HttpPost(config.delivery().callTimeout(), clock, tracing);
     config
         .channels()
         .forEach(

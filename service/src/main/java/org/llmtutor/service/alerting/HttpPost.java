@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.http.EndpointPolicy;
+import org.llmtutor.service.telemetry.trace.HttpCall;
+import org.llmtutor.service.telemetry.trace.TraceSpan;
+import org.llmtutor.service.telemetry.trace.Tracing;
 
 /**
  * Posts JSON, once, with one deadline for everything. Redirects are not followed, replies are not
@@ -32,12 +35,14 @@ final class HttpPost {
 
   private final Duration timeout;
   private final Clock clock;
+  private final Tracing tracing;
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpPost::daemon);
   private final HttpClient client;
 
-  HttpPost(Duration timeout, Clock clock) {
+  HttpPost(Duration timeout, Clock clock, Tracing tracing) {
     this.timeout = timeout;
     this.clock = clock;
+    this.tracing = tracing;
     this.client =
         HttpClient.newBuilder()
             .executor(threads)
@@ -50,20 +55,37 @@ final class HttpPost {
   /** Posts {@code body} to {@code endpoint}, to {@code path} behind its own. */
   void send(Endpoint endpoint, String path, byte[] body)
       throws DeliveryException, InterruptedException {
+    try (TraceSpan span = tracing.call("POST")) {
+      try {
+        send(endpoint, path, body, span);
+      } catch (DeliveryException e) {
+        span.failed(e.getClass().getSimpleName());
+        throw e;
+      }
+    }
+  }
+
+  private void send(Endpoint endpoint, String path, byte[] body, TraceSpan span)
+      throws DeliveryException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    HttpRequest request =
+    HttpRequest.Builder builder =
         endpoint
             .request(path)
             .header("Content-Type", "application/json; charset=utf-8")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    span.writeHeaders(builder::header);
+    HttpRequest request = builder.build();
+    HttpCall.to(span, "POST", request.uri());
     boolean allowed =
         await(CompletableFuture.supplyAsync(() -> isAllowed(endpoint.host()), threads), deadline);
     if (!allowed) {
       throw new DeliveryException.Refused(
           "the host resolves to a link-local or metadata address; nothing was sent");
     }
-    judge(await(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()), deadline));
+    HttpResponse<Void> reply =
+        await(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()), deadline);
+    HttpCall.answered(span, reply.statusCode());
+    judge(reply);
   }
 
   private static <T> T await(CompletableFuture<T> future, long deadline)

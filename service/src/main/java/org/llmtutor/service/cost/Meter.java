@@ -146,20 +146,25 @@ public final class Meter {
     private MeteredReply attempt(
         Hold held, LlmRoute route, LlmRequest call, LlmListener listener, ReplyKeeper keeper)
         throws LlmException {
-      LlmResult result;
       long start = System.nanoTime();
-      try {
-        result = route.client().complete(call, listener);
-      } catch (LlmException e) {
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        uninterrupted(() -> book(held, call, e, took));
-        throw e;
-      } catch (RuntimeException e) {
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        uninterrupted(() -> markUnknown(held, took));
-        throw e;
+      try (AttemptSpan span = AttemptSpan.begin(route, call)) {
+        LlmResult result;
+        try {
+          result = route.client().complete(call, span.hearing(call, listener));
+        } catch (LlmException e) {
+          Duration took = Duration.ofNanos(System.nanoTime() - start);
+          span.failed(e.errorType());
+          uninterrupted(() -> book(held, call, e, took, span));
+          throw e;
+        } catch (RuntimeException e) {
+          Duration took = Duration.ofNanos(System.nanoTime() - start);
+          span.failed(e.getClass().getSimpleName());
+          span.end();
+          uninterrupted(() -> markUnknown(held, took));
+          throw e;
+        }
+        return settle(route, held, call, result, keeper, span);
       }
-      return settle(route, held, call, result, keeper);
     }
 
     /** Frees what was set aside for a call that was never run; otherwise does nothing. */
@@ -211,7 +216,12 @@ public final class Meter {
   }
 
   private MeteredReply settle(
-      LlmRoute route, Hold hold, LlmRequest request, LlmResult result, ReplyKeeper keeper) {
+      LlmRoute route,
+      Hold hold,
+      LlmRequest request,
+      LlmResult result,
+      ReplyKeeper keeper,
+      AttemptSpan span) {
     TokenUsage usage = complete(result.usage(), request, result.text());
     Settlement settlement =
         new Settlement(
@@ -223,6 +233,7 @@ public final class Meter {
             result.finishReason(),
             null,
             result.serviceTier());
+    span.settled(result, usage, settlement.cost());
     MeteredReply unbudgeted =
         new MeteredReply(
             route, result, usage, settlement.cost(), settlement.basis(), Optional.empty());
@@ -246,20 +257,26 @@ public final class Meter {
     return null;
   }
 
-  private @Nullable Void book(Hold hold, LlmRequest request, LlmException failure, Duration took) {
+  private @Nullable Void book(
+      Hold hold, LlmRequest request, LlmException failure, Duration took, AttemptSpan span) {
+    if (failure.outcome() != LlmException.Outcome.PARTIAL) {
+      span.end();
+    }
     switch (failure.outcome()) {
       case NOT_CHARGED -> ledger.release(hold, failure.errorType(), took);
       case UNKNOWN -> ledger.markUnknown(hold, failure.errorType(), took);
-      case PARTIAL -> settlePart(hold, request, failure, took);
+      case PARTIAL -> settlePart(hold, request, failure, took, span);
     }
     return null;
   }
 
-  private void settlePart(Hold hold, LlmRequest request, LlmException failure, Duration took) {
+  private void settlePart(
+      Hold hold, LlmRequest request, LlmException failure, Duration took, AttemptSpan span) {
     TokenUsage told = failure.partial().usage();
     TokenUsage usage = complete(told, request, failure.partial().text());
     String tier = failure.partial().serviceTier();
     Usd cost = hold.cost(usage, tier);
+    span.settled(null, usage, cost);
     Settlement settlement =
         new Settlement(
             usage, cost, basis(hold, told, tier), took, null, null, failure.errorType(), tier);

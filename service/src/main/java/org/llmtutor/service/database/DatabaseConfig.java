@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     jdbc:postgresql://host:port/database}
  * @param readPoolSize connections for reads
  * @param slowQuery a statement that takes longer is counted and logged by name
+ * @param repeatedStatements a request that sends one statement more often is counted and logged
  * @param statementTimeout how long a statement waits for a lock, and a read for a connection
  * @param maxQueuedWrites writes that may wait for a commit; more are refused at once
  * @param maxBatch writes that share one commit at most
@@ -24,6 +25,7 @@ public record DatabaseConfig(
     String url,
     int readPoolSize,
     Duration slowQuery,
+    int repeatedStatements,
     Duration statementTimeout,
     int maxQueuedWrites,
     int maxBatch,
@@ -44,6 +46,7 @@ public record DatabaseConfig(
               + " use jdbc:sqlite:data/tutor.db or jdbc:postgresql://host:5432/tutor");
     }
     requirePositive("readPoolSize", readPoolSize);
+    requirePositive("repeatedStatements", repeatedStatements);
     requirePositive("maxQueuedWrites", maxQueuedWrites);
     requirePositive("maxBatch", maxBatch);
     requirePositive("statementTimeout", statementTimeout);
@@ -56,6 +59,7 @@ public record DatabaseConfig(
       @JsonProperty("url") @Nullable String url,
       @JsonProperty("readPoolSize") @Nullable Integer readPoolSize,
       @JsonProperty("slowQuery") @Nullable Duration slowQuery,
+      @JsonProperty("repeatedStatements") @Nullable Integer repeatedStatements,
       @JsonProperty("statementTimeout") @Nullable Duration statementTimeout,
       @JsonProperty("maxQueuedWrites") @Nullable Integer maxQueuedWrites,
       @JsonProperty("maxBatch") @Nullable Integer maxBatch,
@@ -66,6 +70,7 @@ public record DatabaseConfig(
         url == null ? "jdbc:sqlite:data/tutor.db" : url,
         readPoolSize == null ? 4 : readPoolSize,
         slowQuery == null ? Duration.milliseconds(100) : slowQuery,
+        repeatedStatements == null ? 20 : repeatedStatements,
         statementTimeout == null ? Duration.seconds(5) : statementTimeout,
         maxQueuedWrites == null ? 1024 : maxQueuedWrites,
         maxBatch == null ? 128 : maxBatch,
@@ -76,7 +81,7 @@ public record DatabaseConfig(
 
   /** The defaults with another address. */
   public static DatabaseConfig at(String url) {
-    return of(url, null, null, null, null, null, null, null, null);
+    return of(url, null, null, null, null, null, null, null, null, null);
   }
 
   /** Whether the database is a file that only one process may use. */

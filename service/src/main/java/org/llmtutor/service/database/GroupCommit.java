@@ -1,5 +1,6 @@
 package org.llmtutor.service.database;
 
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -277,7 +278,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Supplier<T> outcome;
 
     Work(Function<Handle, T> function) {
-      this.function = function;
+      this.function = Context.current().wrapFunction(function);
       Map<String, String> current = MDC.getCopyOfContextMap();
       this.context = current == null ? Map.of() : current;
     }

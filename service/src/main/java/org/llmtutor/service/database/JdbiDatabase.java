@@ -17,6 +17,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.trace.TraceSpan;
 
 /**
  * The database of the configured engine: one writer with group commit, a small pool of connections
@@ -50,7 +51,7 @@ public final class JdbiDatabase implements Database, Managed {
     engine.prepare();
     Closeable claim = engine.claim();
     StatementTelemetry telemetry =
-        new StatementTelemetry(metrics, config.slowQuery().toJavaDuration());
+        new StatementTelemetry(metrics, config, engine.isServer() ? "postgresql" : "sqlite");
     Jdbi writing = configure(engine.writing(), engine, telemetry);
     GroupCommit writer =
         new GroupCommit(
@@ -96,7 +97,7 @@ public final class JdbiDatabase implements Database, Managed {
 
   @Override
   public <T> T write(Function<Handle, T> work) {
-    return writer.run(work);
+    return TraceSpan.around("database.write", () -> writer.run(work));
   }
 
   @Override

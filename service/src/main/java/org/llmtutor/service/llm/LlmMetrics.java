@@ -65,9 +65,9 @@ public final class LlmMetrics {
   void record(
       String provider, String model, String status, Duration took, @Nullable Duration timeToFirst) {
     calls.inc(provider, model, status);
-    duration.observe(took, provider, model);
+    duration.observeInTrace(took, provider, model);
     if (timeToFirst != null) {
-      firstToken.observe(timeToFirst, provider, model);
+      firstToken.observeInTrace(timeToFirst, provider, model);
     }
   }
 }

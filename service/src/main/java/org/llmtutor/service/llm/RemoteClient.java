@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.llmtutor.service.telemetry.trace.HttpCall;
+import org.llmtutor.service.telemetry.trace.TraceSpan;
 
 /**
  * Calls a provider over HTTP in its {@link Protocol}, streamed or not. The deadline covers
@@ -56,14 +58,33 @@ final class RemoteClient implements LlmClient {
 
   @Override
   public LlmResult complete(LlmRequest request, LlmListener listener) throws LlmException {
+    try (TraceSpan span = TraceSpan.call("POST")) {
+      HttpCall.to(span, "POST", endpoint);
+      return complete(request, listener, span);
+    }
+  }
+
+  private LlmResult complete(LlmRequest request, LlmListener listener, TraceSpan span)
+      throws LlmException {
+    try {
+      return exchange(request, listener, span);
+    } catch (LlmException e) {
+      span.failed(e.errorType());
+      throw e;
+    }
+  }
+
+  private LlmResult exchange(LlmRequest request, LlmListener listener, TraceSpan span)
+      throws LlmException {
     Deadline deadline = Deadline.after(request.deadline());
     Deadline first = request.forFirstText(deadline);
     int maxBytes = limits.maxResponseBytes();
     HttpResponse<ResponseBytes> response =
         http.send(
-            httpRequest(request),
+            httpRequest(request, span),
             info -> new ResponseBytes(info.statusCode() == 200 ? maxBytes : MAX_ERROR_BYTES),
             first);
+    HttpCall.answered(span, response.statusCode());
     try (ResponseBytes body = response.body()) {
       if (response.statusCode() != 200) {
         byte[] error = readError(body, deadline);
@@ -77,7 +98,7 @@ final class RemoteClient implements LlmClient {
     }
   }
 
-  private HttpRequest httpRequest(LlmRequest request) {
+  private HttpRequest httpRequest(LlmRequest request, TraceSpan span) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/json")
@@ -86,6 +107,7 @@ final class RemoteClient implements LlmClient {
     if (request.requestId().matches("[!-~]{1,200}")) {
       builder.header("X-Request-Id", request.requestId());
     }
+    span.writeHeaders(builder::header);
     protocol.sign(builder, key);
     return builder.build();
   }

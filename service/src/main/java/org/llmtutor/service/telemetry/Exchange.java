@@ -2,6 +2,7 @@ package org.llmtutor.service.telemetry;
 
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.trace.RequestSpan;
 
 /**
  * What is known of one request and its reply beyond the status that the container reports: the
@@ -14,6 +15,7 @@ public final class Exchange {
 
   private volatile @Nullable String route;
   private volatile @Nullable String code;
+  private volatile @Nullable RequestSpan span;
   private volatile boolean clientGone;
   private volatile boolean broken;
 
@@ -54,6 +56,14 @@ public final class Exchange {
     return attribute instanceof Exchange exchange ? exchange : null;
   }
 
+  /** Notes the request's span, to be ended with the exchange. */
+  static void traced(ServletRequest request, RequestSpan span) {
+    Exchange exchange = of(request.getAttribute(ATTRIBUTE));
+    if (exchange != null) {
+      exchange.span = span;
+    }
+  }
+
   static Exchange begin(ServletRequest request) {
     Exchange exchange = new Exchange();
     request.setAttribute(ATTRIBUTE, exchange);
@@ -71,6 +81,11 @@ public final class Exchange {
   /** The code of the error reply, if it was one. */
   @Nullable String code() {
     return code;
+  }
+
+  /** The request's span, once it has begun. */
+  @Nullable RequestSpan span() {
+    return span;
   }
 
   void clientGone() {

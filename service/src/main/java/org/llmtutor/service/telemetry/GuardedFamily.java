@@ -79,7 +79,7 @@ final class GuardedFamily<C> {
         (page, labels, child) -> {
           Histogram.Child.Value value = child.get();
           for (int i = 0; i < les.length; i++) {
-            page.sample(bucket, labels, les[i], value.buckets[i]);
+            page.sample(bucket, labels, les[i], value.buckets[i], value.exemplars[i]);
           }
           page.sample(count, labels, value.buckets[les.length - 1]);
           page.sample(sum, labels, value.sum);

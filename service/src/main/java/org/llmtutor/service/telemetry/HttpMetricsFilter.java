@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.trace.RequestSpan;
 
 /**
- * Tells {@link RequestMetrics} of every request when its reply has really ended, and {@link
- * RecentErrors} of those that failed on our side.
+ * Tells {@link RequestMetrics} of every request when its reply has really ended, {@link
+ * RecentErrors} of those that failed on our side, and ends the request's span.
  *
  * <p>Endpoint is the route template, the mapping of another servlet, or {@code unmatched}. Status
  * is 499 when the client left and 500 when a reply failed half-way; such a reply is also cut off,
@@ -62,12 +63,9 @@ final class HttpMetricsFilter implements Filter {
     return pattern == null || CATCH_ALL.contains(pattern) ? null : pattern;
   }
 
-  private String endpoint(Exchange exchange, HttpServletRequest request) {
+  private @Nullable String route(Exchange exchange, HttpServletRequest request) {
     String route = exchange.route();
-    if (route == null) {
-      route = mapping(request);
-    }
-    return route == null ? RequestMetrics.UNMATCHED : route;
+    return route == null ? mapping(request) : route;
   }
 
   /** Records one exchange once, however it ends. */
@@ -104,9 +102,12 @@ final class HttpMetricsFilter implements Filter {
     private void record(int status) {
       if (done.compareAndSet(false, true)) {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        String endpoint = endpoint(exchange, request);
+        String route = route(exchange, request);
+        String endpoint = route == null ? RequestMetrics.UNMATCHED : route;
         RequestContext.keep(request, RequestContext.ROUTE, endpoint);
-        metrics.record(request.getMethod(), endpoint, status, took);
+        RequestSpan span = exchange.span();
+        String trace = span == null ? null : span.end(route, status, exchange.code(), took);
+        metrics.record(request.getMethod(), endpoint, status, took, trace);
         if (status >= 500) {
           String method = RequestMetrics.method(request.getMethod());
           errors.replied(RequestId.current(request), method, endpoint, status, exchange.code());

@@ -57,6 +57,15 @@ public final class RequestContext {
     MDC.put(METHOD, method);
   }
 
+  /** The pseudonym of who called, if that is known. */
+  static @Nullable String learner() {
+    return MDC.get(LEARNER);
+  }
+
+  static void trace(String id) {
+    MDC.put(TRACE, id);
+  }
+
   static void route(String template) {
     MDC.put(ROUTE, template);
   }

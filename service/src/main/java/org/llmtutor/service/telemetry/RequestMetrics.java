@@ -2,6 +2,7 @@ package org.llmtutor.service.telemetry;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code http_request_duration_seconds} and {@code http_requests_total}, labelled with method,
@@ -34,7 +35,7 @@ public final class RequestMetrics {
 
   /** Records a request that the server refused before any filter saw it. */
   public void refused(String method, int status, Duration took) {
-    record(method, UNMATCHED, status, took);
+    record(method, UNMATCHED, status, took, null);
   }
 
   /** Shows that a route has not failed yet. */
@@ -42,10 +43,15 @@ public final class RequestMetrics {
     requests.add(0, method(method), endpoint, FAILURE);
   }
 
-  void record(String method, String endpoint, int status, Duration took) {
+  /**
+   * Records a request.
+   *
+   * @param trace id of its trace when that is exported
+   */
+  void record(String method, String endpoint, int status, Duration took, @Nullable String trace) {
     String code = Integer.toString(status);
     String known = method(method);
-    durations.observe(took, known, endpoint, code);
+    durations.observeTraced(took, trace, known, endpoint, code);
     requests.inc(known, endpoint, code);
   }
 

@@ -1,6 +1,7 @@
 package org.llmtutor.service.telemetry;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import jakarta.servlet.DispatcherType;
@@ -9,6 +10,9 @@ import jakarta.servlet.FilterRegistration;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import org.llmtutor.service.telemetry.trace.OtelSettings;
+import org.llmtutor.service.telemetry.trace.TraceConfig;
+import org.llmtutor.service.telemetry.trace.Tracing;
 
 /**
  * Installs request measurement, request ids, the JVM's and the framework's metrics, and {@code GET
@@ -20,9 +24,12 @@ public final class Telemetry {
   private final Metrics metrics;
   private final RequestMetrics requests;
   private final RecentErrors errors;
+  private final Tracing tracing;
 
-  private Telemetry(Metrics metrics, RequestMetrics requests, RecentErrors errors) {
+  private Telemetry(
+      Metrics metrics, RequestMetrics requests, RecentErrors errors, Tracing tracing) {
     this.errors = errors;
+    this.tracing = tracing;
     this.metrics = metrics;
     this.requests = requests;
   }
@@ -42,18 +49,42 @@ public final class Telemetry {
     return errors;
   }
 
-  /** Installs everything. */
+  /** Where traces begin. */
+  public Tracing tracing() {
+    return tracing;
+  }
+
+  /** Installs everything, without the export of traces. */
   public static Telemetry install(Environment environment, MetricsConfig config) {
+    return install(environment, config, TraceConfig.defaults(), OtelSettings.none(), "");
+  }
+
+  /**
+   * Installs everything.
+   *
+   * @param otel whether and where traces are exported
+   * @param version of this service
+   * @throws IllegalArgumentException when the settings cannot be used
+   */
+  public static Telemetry install(
+      Environment environment,
+      MetricsConfig config,
+      TraceConfig traces,
+      OtelSettings otel,
+      String version) {
     CollectorRegistry registry = new CollectorRegistry();
     Metrics metrics = new Metrics(registry, config.maxLabelCombinations());
     RequestMetrics requests = new RequestMetrics(metrics);
     RecentErrors errors = new RecentErrors(Clock.systemUTC());
+    Tracing tracing = Tracing.start(traces, otel, new TraceMetrics(metrics), version);
+    environment.lifecycle().manage(new AutoCloseableManager(tracing));
     DefaultExports.register(registry);
     registry.register(new CodahaleBridge(environment.metrics()));
     outermost(environment, "http-metrics", new HttpMetricsFilter(requests, errors));
-    outermost(environment, "request-context", new RequestContextFilter());
+    outermost(environment, "request-context", new RequestContextFilter(tracing));
+    // Nothing ends the spans of the admin port, so it has trace ids alone.
     FilterRegistration.Dynamic admin =
-        environment.admin().addFilter("request-context", new RequestContextFilter());
+        environment.admin().addFilter("request-context", new RequestContextFilter(Tracing.off()));
     admin.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.lifecycle().manage(new ErrorLogWatch(errors));
     metrics.counter(
@@ -66,7 +97,7 @@ public final class Telemetry {
         .servlets()
         .addServlet("metrics", new MetricsServlet(metrics, config))
         .addMapping("/metrics");
-    return new Telemetry(metrics, requests, errors);
+    return new Telemetry(metrics, requests, errors, tracing);
   }
 
   private static void outermost(Environment environment, String name, Filter filter) {

@@ -190,6 +190,7 @@ class AlertingInServiceTest {
               TestCosts.of(database, clock, zone),
               database,
               metrics,
+              telemetry.tracing(),
               clock,
               zone);
     }

@@ -14,6 +14,7 @@ import org.llmtutor.promql.model.Labels;
 import org.llmtutor.service.cost.TestCosts;
 import org.llmtutor.service.database.TestDatabase;
 import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.trace.Tracing;
 
 /**
  * The alerting of one service process, with a history and a clock of the test. Groups are evaluated
@@ -43,6 +44,7 @@ final class Installation implements AutoCloseable {
             TestCosts.of(database, clock, ZoneId.of("UTC")),
             database,
             new Metrics(registry),
+            Tracing.off(),
             clock,
             ZoneId.of("UTC"));
     feature.senders().forEach(Sender::start);

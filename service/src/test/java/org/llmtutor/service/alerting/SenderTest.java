@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.llmtutor.promql.model.Labels;
 import org.llmtutor.service.telemetry.Metrics;
+import org.llmtutor.service.telemetry.trace.Tracing;
 
 class SenderTest {
 
@@ -130,7 +131,7 @@ class SenderTest {
             name,
             Endpoint.of(to.url("/"), null, null),
             new AlertJson("", 20),
-            new HttpPost(timeout, Clock.systemUTC()));
+            new HttpPost(timeout, Clock.systemUTC(), Tracing.off()));
     Sender sender = new Sender(channel, config, metrics, new SplittableRandom(1));
     senders.add(sender);
     sender.start();

@@ -43,6 +43,7 @@ class GroupCommitFaultsTest {
             url + pragmas,
             null,
             null,
+            null,
             Duration.seconds(1),
             null,
             null,

@@ -42,7 +42,8 @@ class PostgresDatabaseTest {
 
   private static JdbiDatabase open(String url) {
     DatabaseConfig config =
-        DatabaseConfig.of(url, null, null, TIMEOUT, null, null, Duration.seconds(30), null, null);
+        DatabaseConfig.of(
+            url, null, null, null, TIMEOUT, null, null, Duration.seconds(30), null, null);
     return JdbiDatabase.open(config, new Metrics(new CollectorRegistry()), new MetricRegistry());
   }
 

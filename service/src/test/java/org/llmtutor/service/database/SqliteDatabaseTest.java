@@ -86,7 +86,7 @@ class SqliteDatabaseTest {
   void refusesAWriteWhenTooManyWait() {
     database.stop();
     DatabaseConfig narrow =
-        DatabaseConfig.of(config.url(), null, null, null, 1, 1, null, null, null);
+        DatabaseConfig.of(config.url(), null, null, null, null, 1, 1, null, null, null);
     database = JdbiDatabase.open(narrow, new Metrics(new CollectorRegistry()), codahale());
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -132,7 +132,7 @@ class SqliteDatabaseTest {
     database.stop();
     DatabaseConfig strict =
         DatabaseConfig.of(
-            config.url(), null, Duration.nanoseconds(1), null, null, null, null, null, null);
+            config.url(), null, Duration.nanoseconds(1), null, null, null, null, null, null, null);
     CollectorRegistry fresh = new CollectorRegistry();
     database = JdbiDatabase.open(strict, new Metrics(fresh), codahale());
     classes();

@@ -74,8 +74,10 @@ class MetricsFormatTest {
       for (int n = random.nextInt(60); n > 0; n--) {
         counter.add(random.nextInt(3) * random.nextDouble() * 1e7, values(random, labels.length));
         gauge.set(random.nextGaussian(), values(random, labels.length));
-        histogram.observe(
-            Duration.ofNanos(random.nextLong(50_000_000_000L)), values(random, labels.length));
+        histogram.observeTraced(
+            Duration.ofNanos(random.nextLong(50_000_000_000L)),
+            random.nextBoolean() ? "%032x".formatted(random.nextLong()) : null,
+            values(random, labels.length));
       }
     }
     return metrics;

@@ -82,6 +82,13 @@ public final class PageWriter {
 
   /** One sample with a further label after the others. */
   public void sample(byte[] name, byte[] labels, byte[] last, double value) throws IOException {
+    sample(name, labels, last, value, null);
+  }
+
+  /** The same with an exemplar, which only OpenMetrics has a place for. */
+  public void sample(
+      byte[] name, byte[] labels, byte[] last, double value, @Nullable Exemplar exemplar)
+      throws IOException {
     bytes.put(name);
     if (labels.length + last.length > 0) {
       bytes.put('{').put(labels);
@@ -91,7 +98,11 @@ public final class PageWriter {
       bytes.put(last);
       closeLabels();
     }
-    bytes.put(' ').number(value).put('\n');
+    bytes.put(' ').number(value);
+    if (openMetrics) {
+      exemplar(exemplar);
+    }
+    bytes.put('\n');
   }
 
   /** A whole family. */
