@@ -22,6 +22,8 @@ import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.llm.TokenEstimate;
 import org.llmtutor.service.llm.TokenUsage;
+import org.llmtutor.service.telemetry.RequestContext;
+import org.llmtutor.service.telemetry.sentry.ErrorReports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,12 +139,24 @@ public final class Meter {
       Hold held = hold;
       LlmRoute route = walk.route();
       LlmRequest call = request.on(route.model(), remaining(deadline));
+      RequestContext.asking(context.feature(), route.provider(), route.model());
+      try {
+        return attempt(route, held, call, listener, keeper);
+      } finally {
+        RequestContext.asked();
+      }
+    }
+
+    private MeteredReply attempt(
+        LlmRoute route, Hold held, LlmRequest call, LlmListener listener, ReplyKeeper keeper)
+        throws LlmException {
       LlmResult result;
       long start = System.nanoTime();
       try {
         result = route.client().complete(call, listener);
       } catch (LlmException e) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        ErrorReports.handled(LOG, e);
         uninterrupted(() -> book(held, call, e, took));
         throw e;
       } catch (RuntimeException e) {

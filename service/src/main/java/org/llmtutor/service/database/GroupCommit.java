@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One thread that writes: takes what waits, runs each piece of work behind a savepoint of its own,
@@ -261,7 +260,6 @@ final class GroupCommit implements AutoCloseable {
   private static final class Work<T> {
 
     private final Function<Handle, T> function;
-    private final Map<String, String> context;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private boolean started;
     private boolean cancelled;
@@ -270,9 +268,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Supplier<T> outcome;
 
     Work(Function<Handle, T> function) {
-      this.function = function;
-      Map<String, String> current = MDC.getCopyOfContextMap();
-      this.context = current == null ? Map.of() : current;
+      this.function = RequestContext.carry(function);
     }
 
     /** Keeps the work from running; false when it has begun. */
@@ -307,7 +303,6 @@ final class GroupCommit implements AutoCloseable {
         return;
       }
       runs++;
-      MDC.setContextMap(context);
       handle.savepoint(SAVEPOINT);
       try {
         T value = function.apply(handle);
@@ -321,8 +316,6 @@ final class GroupCommit implements AutoCloseable {
             () -> {
               throw failure;
             };
-      } finally {
-        MDC.clear();
       }
     }
 

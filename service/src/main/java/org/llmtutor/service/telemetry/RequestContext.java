@@ -84,22 +84,18 @@ public final class RequestContext {
     MDC.put(LEARNER, pseudonym);
   }
 
-  /** What is being asked of a provider; close it when the answer is dealt with. */
-  public static Asking asking(String feature, String provider, String model) {
+  /** Tells what is being asked of a provider, until {@link #asked()}. */
+  public static void asking(String feature, String provider, String model) {
     MDC.put(FEATURE, feature);
     MDC.put(PROVIDER, provider);
     MDC.put(MODEL, model);
-    return () -> {
-      MDC.remove(FEATURE);
-      MDC.remove(PROVIDER);
-      MDC.remove(MODEL);
-    };
   }
 
-  /** The end of a question to a provider. */
-  public interface Asking extends AutoCloseable {
-    @Override
-    void close();
+  /** The provider's answer is dealt with. */
+  public static void asked() {
+    MDC.remove(FEATURE);
+    MDC.remove(PROVIDER);
+    MDC.remove(MODEL);
   }
 
   /** {@code work} as part of this thread's request, to be done by another thread meanwhile. */
