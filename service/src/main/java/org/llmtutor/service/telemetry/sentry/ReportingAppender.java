@@ -12,11 +12,16 @@ import org.llmtutor.service.telemetry.RequestContext;
  */
 final class ReportingAppender extends SentryAppender {
 
+  /** A DSN that ends like this keeps the library's appender from starting the client. */
+  private static final String UNDEFINED = "_IS_UNDEFINED";
+
   private final SentryOptions options;
 
   ReportingAppender(SentryOptions options) {
     this.options = options;
-    setOptions(options);
+    SentryOptions none = new SentryOptions();
+    none.setDsn(UNDEFINED);
+    setOptions(none);
   }
 
   @Override
@@ -24,6 +29,6 @@ final class ReportingAppender extends SentryAppender {
     options.setEnableExternalConfiguration(false);
     Sentry.init(options);
     RequestContext.accompany(new ScopeCompanion());
-    started = true;
+    super.start();
   }
 }
