@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sentry-test",
     header = "Send a test report to Sentry and tell whether it arrived.",
-    description = {
-      "The service sends a marked event the way that its errors go, and waits for what becomes of",
-      "it. Exit 0 when Sentry took it, 1 when not or when the service was not reached."
-    },
+    description =
+        "The service sends a marked event the way that its errors go, and waits for what becomes"
+            + " of it. Exit 0 when Sentry took it, 1 when not or when the service was not reached.",
     footer = {"", "Examples:", "  monitorctl sentry-test", "  monitorctl sentry-test -o json"})
 public final class SentryTestCommand implements Callable<Integer> {
 
