@@ -73,7 +73,7 @@ class MetricsContractTest {
         "llm_ledger_lost_writes_total | counter | ''",
         "health_check_up | gauge | check,required",
         "sentry_reports_discarded_total | counter | reason",
-        "sentry_reports_folded_total | counter |",
+        "sentry_reports_folded_total | counter | ''",
         "history_series | gauge | ''",
         "history_samples | gauge | ''",
         "history_bytes | gauge | ''",

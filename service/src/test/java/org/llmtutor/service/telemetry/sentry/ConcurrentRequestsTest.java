@@ -119,7 +119,7 @@ class ConcurrentRequestsTest {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
               .header("X-Request-Id", "request-" + i)
-              .timeout(Duration.ofSeconds(120))
+              .timeout(Duration.ofMinutes(2))
               .build();
       replies.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
     }
@@ -207,7 +207,11 @@ class ConcurrentRequestsTest {
       waiting.execute(
           () -> {
             awaitAll();
-            CompletableFuture.runAsync(first, others).thenRunAsync(last, others);
+            others.execute(
+                () -> {
+                  first.run();
+                  others.execute(last);
+                });
           });
     }
 
