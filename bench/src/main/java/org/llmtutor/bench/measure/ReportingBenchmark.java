@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.sentry.ErrorReports;
 import org.llmtutor.service.telemetry.sentry.SentryAppenderFactory;
@@ -50,7 +51,7 @@ public class ReportingBenchmark {
   @Param({"10", "1000000000"})
   int maxPerFingerprint;
 
-  private HttpServer receiver;
+  private @Nullable HttpServer receiver;
 
   /** For JMH. */
   public ReportingBenchmark() {}
@@ -58,18 +59,20 @@ public class ReportingBenchmark {
   /** Starts receiver and client. */
   @Setup(Level.Trial)
   public void start() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    receiver.createContext(
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    receiver = server;
+    server.createContext(
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
-    receiver.start();
+    server.start();
     context.setMDCAdapter(MDC.getMDCAdapter());
     logger.addAppender(
-        appender()
+        appender(server.getAddress().getPort())
             .build(
                 context,
                 "bench",
@@ -86,9 +89,9 @@ public class ReportingBenchmark {
     }
   }
 
-  private SentryAppenderFactory appender() {
+  private SentryAppenderFactory appender(int port) {
     SentryAppenderFactory factory = new SentryAppenderFactory();
-    factory.setDsn("http://key@127.0.0.1:" + receiver.getAddress().getPort() + "/1");
+    factory.setDsn("http://key@127.0.0.1:" + port + "/1");
     factory.setEnvironment("production");
     factory.setRelease("1.0.0");
     factory.setMaxPerFingerprint(maxPerFingerprint);
@@ -99,7 +102,9 @@ public class ReportingBenchmark {
   @TearDown(Level.Trial)
   public void stop() {
     context.stop();
-    receiver.stop(0);
+    if (receiver != null) {
+      receiver.stop(0);
+    }
   }
 
   /** An exception that is handed to the door. */

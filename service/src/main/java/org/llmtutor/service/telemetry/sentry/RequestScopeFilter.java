@@ -41,6 +41,7 @@ final class RequestScopeFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ISentryLifecycleToken scope = Sentry.pushIsolationScope();
+    Sentry.clearBreadcrumbs(); // Those of the start, and of what the thread did between requests.
     try {
       traced((HttpServletRequest) request, (HttpServletResponse) response, chain);
     } finally {

@@ -21,6 +21,7 @@ final class ScopeCompanion implements RequestContext.Companion {
   @Override
   public Runnable isolate() {
     ISentryLifecycleToken token = Sentry.forkedRootScopes("remembered").makeCurrent();
+    Sentry.clearBreadcrumbs();
     return token::close;
   }
 }
