@@ -17,6 +17,7 @@ import org.llmtutor.cli.metrics.MetricsCommand;
 import org.llmtutor.cli.prices.PricesCommand;
 import org.llmtutor.cli.query.QueryCommand;
 import org.llmtutor.cli.replay.ReplayCommand;
+import org.llmtutor.cli.sentry.SentryTestCommand;
 import org.llmtutor.cli.smoke.SmokeCommand;
 import org.llmtutor.cli.test.TestAlertsCommand;
 
@@ -41,6 +42,7 @@ final class CommandCatalogue {
           "check-alerts",
           "test-alerts",
           "check-dashboards",
+          "sentry-test",
           "context",
           "completion");
 
@@ -64,6 +66,7 @@ final class CommandCatalogue {
       case "check-alerts" -> new CheckAlertsCommand(session);
       case "test-alerts" -> new TestAlertsCommand();
       case "check-dashboards" -> new CheckDashboardsCommand(session);
+      case "sentry-test" -> new SentryTestCommand(session);
       case "context" -> new ContextCommand(session);
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("'" + name + "': no such command");

@@ -34,6 +34,18 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** One door: what is reported must be scrubbed, grouped and counted. */
+  @Test
+  void onlyTelemetryKnowsTheClientOfErrorReports() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".telemetry.sentry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sentry..")
+        .check(MAIN);
+  }
+
   @Test
   void providersKnowNothingOfMoneyOrPeople() {
     noClasses()

@@ -76,6 +76,7 @@ class MetricsContractTest {
         "health_check_up | gauge | check,required",
         "sentry_reports_discarded_total | counter | reason",
         "log_lines_dropped_total | counter | target,reason",
+        "sentry_reports_folded_total | counter | ''",
         "history_series | gauge | ''",
         "history_samples | gauge | ''",
         "history_bytes | gauge | ''",

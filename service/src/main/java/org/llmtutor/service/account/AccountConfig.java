@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxActiveLearners learners that the {@code active_users} gauge keeps track of at most
  * @param operatorToken the operators' bearer token; empty makes one at first start
  * @param operatorTokenFile where a made token is kept, readable by its owner alone
+ * @param failedAuthentications how many wrong tokens operators are told of
  */
 public record AccountConfig(
     List<String> languages,
@@ -21,7 +22,8 @@ public record AccountConfig(
     int registrationsPerMinute,
     int maxActiveLearners,
     String operatorToken,
-    String operatorTokenFile) {
+    String operatorTokenFile,
+    FailedAuthentications.Burst failedAuthentications) {
 
   /** Copies the list and checks the bounds. */
   public AccountConfig {
@@ -47,19 +49,24 @@ public record AccountConfig(
       @JsonProperty("registrationsPerMinute") @Nullable Integer registrationsPerMinute,
       @JsonProperty("maxActiveLearners") @Nullable Integer maxActiveLearners,
       @JsonProperty("operatorToken") @Nullable String operatorToken,
-      @JsonProperty("operatorTokenFile") @Nullable String operatorTokenFile) {
+      @JsonProperty("operatorTokenFile") @Nullable String operatorTokenFile,
+      @JsonProperty("failedAuthentications")
+          FailedAuthentications.@Nullable Burst failedAuthentications) {
     return new AccountConfig(
         languages == null ? List.of("python", "java") : languages,
         maxDisplayName == null ? 64 : maxDisplayName,
         registrationsPerMinute == null ? 120 : registrationsPerMinute,
         maxActiveLearners == null ? 100_000 : maxActiveLearners,
         operatorToken == null ? "" : operatorToken,
-        operatorTokenFile == null ? "data/ops.token" : operatorTokenFile);
+        operatorTokenFile == null ? "data/ops.token" : operatorTokenFile,
+        failedAuthentications == null
+            ? FailedAuthentications.Burst.of(null, null)
+            : failedAuthentications);
   }
 
   /** The defaults. */
   public static AccountConfig defaults() {
-    return of(null, null, null, null, null, null);
+    return of(null, null, null, null, null, null, null);
   }
 
   /** Leaves the token out. */

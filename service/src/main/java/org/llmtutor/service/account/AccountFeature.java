@@ -1,5 +1,6 @@
 package org.llmtutor.service.account;
 
+import com.google.common.base.Ticker;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
@@ -36,8 +37,10 @@ public final class AccountFeature {
     ActiveLearners active = new ActiveLearners(clock, config.maxActiveLearners());
     active.show(metrics, redis, stored);
     OperatorToken token = OperatorToken.load(config);
-    OperatorSessions sessions = new OperatorSessions(token, database, clock, redis);
-    jersey.register(new CallerFeature(accounts, token, sessions, active));
+    FailedAuthentications failed =
+        new FailedAuthentications(config.failedAuthentications(), Ticker.systemTicker());
+    OperatorSessions sessions = new OperatorSessions(token, database, clock, redis, failed);
+    jersey.register(new CallerFeature(accounts, token, sessions, active, failed));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Learner.class, Operator.class)));
     Erasure erasure = new Erasure(database, records, active, clock);

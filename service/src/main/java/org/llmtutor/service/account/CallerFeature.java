@@ -47,12 +47,15 @@ final class CallerFeature implements DynamicFeature {
   private final OperatorToken operatorToken;
   private final OperatorSessions sessions;
   private final ActiveLearners active;
+  private final FailedAuthentications failed;
 
   CallerFeature(
       Accounts accounts,
       OperatorToken operatorToken,
       OperatorSessions sessions,
-      ActiveLearners active) {
+      ActiveLearners active,
+      FailedAuthentications failed) {
+    this.failed = failed;
     this.accounts = accounts;
     this.operatorToken = operatorToken;
     this.sessions = sessions;
@@ -83,17 +86,19 @@ final class CallerFeature implements DynamicFeature {
   }
 
   private Principal authenticate(@Nullable String authorization, boolean basic) {
-    String token = token(authorization, basic).orElseThrow(CallerFeature::unauthorized);
+    if (authorization == null) {
+      throw unauthorized();
+    }
+    String token = token(authorization, basic).orElseThrow(this::wrong);
     if (operatorToken.matches(token)) {
       return new Operator("operator");
     }
-    Learner learner = accounts.findByToken(token).orElseThrow(CallerFeature::unauthorized);
+    Learner learner = accounts.findByToken(token).orElseThrow(this::wrong);
     active.seen(learner);
     return learner;
   }
 
-  private static Optional<String> token(@Nullable String authorization, boolean basic) {
-    String header = authorization == null ? "" : authorization;
+  private static Optional<String> token(String header, boolean basic) {
     String scheme = header.toLowerCase(Locale.ROOT);
     String token = "";
     if (scheme.startsWith(BEARER)) {
@@ -114,6 +119,11 @@ final class CallerFeature implements DynamicFeature {
     } catch (IllegalArgumentException e) {
       return "";
     }
+  }
+
+  private ApiException wrong() {
+    failed.count();
+    return unauthorized();
   }
 
   static ApiException unauthorized() {

@@ -30,9 +30,16 @@ public final class OperatorSessions {
   private final Database database;
   private final Clock clock;
   private final RedisFeature redis;
+  private final FailedAuthentications failed;
   private volatile @Nullable Allowed allowed;
 
-  OperatorSessions(OperatorToken token, Database database, Clock clock, RedisFeature redis) {
+  OperatorSessions(
+      OperatorToken token,
+      Database database,
+      Clock clock,
+      RedisFeature redis,
+      FailedAuthentications failed) {
+    this.failed = failed;
     this.token = token;
     this.database = database;
     this.clock = clock;
@@ -81,6 +88,7 @@ public final class OperatorSessions {
     String caller = token.bind(address);
     rules.attempts().take(caller);
     if (!BearerTokens.wellFormed(sent) || !token.matches(sent)) {
+      failed.count();
       throw new ApiException(401, "wrong_token", "This is not the operators' token.");
     }
     rules.attempts().forgive(caller);

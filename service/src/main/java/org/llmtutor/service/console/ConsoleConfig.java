@@ -16,6 +16,8 @@ import org.llmtutor.service.account.SessionLimits;
  * @param attemptsPerMinute wrong tokens that one address may send a minute
  * @param maxAddresses addresses whose attempts are counted at most
  * @param recentErrors failures that are kept for the page at most
+ * @param sentryTestsPerMinute test reports that operators may send a minute
+ * @param sentryTestDeadline how long a test report may take to arrive
  */
 public record ConsoleConfig(
     boolean enabled,
@@ -23,7 +25,9 @@ public record ConsoleConfig(
     int maxSessions,
     int attemptsPerMinute,
     int maxAddresses,
-    int recentErrors) {
+    int recentErrors,
+    int sentryTestsPerMinute,
+    Duration sentryTestDeadline) {
 
   private static final int MOST_ERRORS = 10_000;
 
@@ -40,11 +44,20 @@ public record ConsoleConfig(
         recentErrors >= 1 && recentErrors <= MOST_ERRORS,
         "recentErrors: '%s' is not from 1 to 10000",
         recentErrors);
+    require(
+        sentryTestsPerMinute >= 1,
+        "sentryTestsPerMinute: '%s' must be above 0",
+        sentryTestsPerMinute);
+    long millis = sentryTestDeadline.toMilliseconds();
+    require(
+        millis >= 1 && millis <= 30_000,
+        "sentryTestDeadline: '%s' is not above 0 and up to 30s",
+        sentryTestDeadline);
   }
 
   /** The values of an empty section. */
   public static ConsoleConfig defaults() {
-    return of(null, null, null, null, null, null);
+    return of(null, null, null, null, null, null, null, null);
   }
 
   /** Reads the section; what is absent takes its default. */
@@ -55,14 +68,18 @@ public record ConsoleConfig(
       @JsonProperty("maxSessions") @Nullable Integer maxSessions,
       @JsonProperty("attemptsPerMinute") @Nullable Integer attemptsPerMinute,
       @JsonProperty("maxAddresses") @Nullable Integer maxAddresses,
-      @JsonProperty("recentErrors") @Nullable Integer recentErrors) {
+      @JsonProperty("recentErrors") @Nullable Integer recentErrors,
+      @JsonProperty("sentryTestsPerMinute") @Nullable Integer sentryTestsPerMinute,
+      @JsonProperty("sentryTestDeadline") @Nullable Duration sentryTestDeadline) {
     return new ConsoleConfig(
         isOn(enabled),
         sessionLifetime == null ? Duration.hours(12) : sessionLifetime,
         maxSessions == null ? 100 : maxSessions,
         attemptsPerMinute == null ? 10 : attemptsPerMinute,
         maxAddresses == null ? 10_000 : maxAddresses,
-        recentErrors == null ? 100 : recentErrors);
+        recentErrors == null ? 100 : recentErrors,
+        sentryTestsPerMinute == null ? 6 : sentryTestsPerMinute,
+        sentryTestDeadline == null ? Duration.seconds(3) : sentryTestDeadline);
   }
 
   /** What log-ins may take. */

@@ -10,7 +10,8 @@ public final class ConsoleFeature {
   private ConsoleFeature() {}
 
   /**
-   * Registers with {@code jersey}; when the console is off there is the list of errors alone.
+   * Registers with {@code jersey}; when the console is off there are the list of errors and the
+   * test of error reporting alone.
    *
    * @param runbooks what comes before a runbook's relative path to make it a link, or nothing
    */
@@ -22,6 +23,9 @@ public final class ConsoleFeature {
       String runbooks) {
     errors.keep(config.recentErrors());
     jersey.register(new ErrorsResource(errors));
+    jersey.register(
+        new SentryTestResource(
+            config.sentryTestDeadline().toJavaDuration(), config.sentryTestsPerMinute()));
     if (config.enabled()) {
       sessions.allow(config.sessions());
       Assets assets = Assets.load();

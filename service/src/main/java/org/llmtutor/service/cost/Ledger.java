@@ -37,6 +37,7 @@ public final class Ledger {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+  private final ExhaustedBudgets exhausted = new ExhaustedBudgets();
   private final Database database;
   private final LateWrites late;
   private final BudgetBook budgets;
@@ -196,6 +197,7 @@ public final class Ledger {
   /** Counts a call that is not made because of a window. */
   void countRefusal(BudgetWindow window) {
     requireNonNull(refusals.get(window.key().scope())).increment();
+    exhausted.refused(window);
   }
 
   /** How many calls were refused since the start, by the scope of the budget that was used up. */

@@ -22,6 +22,8 @@ import org.llmtutor.service.llm.LlmRoute;
 import org.llmtutor.service.llm.RetryPolicy;
 import org.llmtutor.service.llm.TokenEstimate;
 import org.llmtutor.service.llm.TokenUsage;
+import org.llmtutor.service.telemetry.RequestContext;
+import org.llmtutor.service.telemetry.sentry.ErrorReports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,7 +142,12 @@ public final class Meter {
       if (!walk.anotherMayBeAsked()) {
         call = call.withFirstText(null);
       }
-      return attempt(held, route, call, listener, keeper);
+      RequestContext.asking(context.feature(), route.provider(), route.model());
+      try {
+        return attempt(held, route, call, listener, keeper);
+      } finally {
+        RequestContext.asked();
+      }
     }
 
     private MeteredReply attempt(
@@ -154,6 +161,7 @@ public final class Meter {
         } catch (LlmException e) {
           Duration took = Duration.ofNanos(System.nanoTime() - start);
           span.failed(e.errorType());
+          ErrorReports.handled(LOG, e);
           uninterrupted(() -> book(held, call, e, took, span));
           throw e;
         } catch (RuntimeException e) {

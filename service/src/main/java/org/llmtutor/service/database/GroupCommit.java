@@ -1,12 +1,10 @@
 package org.llmtutor.service.database;
 
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One thread that writes: takes what waits, runs each piece of work behind a savepoint of its own,
@@ -269,7 +267,7 @@ final class GroupCommit implements AutoCloseable {
   static class Work<T> {
 
     private final Function<Handle, T> function;
-    private final Map<String, String> context;
+    private final RequestContext.Carried context = RequestContext.take();
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private boolean started;
     private boolean cancelled;
@@ -278,9 +276,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Supplier<T> outcome;
 
     Work(Function<Handle, T> function) {
-      this.function = Context.current().wrapFunction(function);
-      Map<String, String> current = MDC.getCopyOfContextMap();
-      this.context = current == null ? Map.of() : current;
+      this.function = function;
     }
 
     /** Keeps the work from running; false when it has begun. */
@@ -316,28 +312,20 @@ final class GroupCommit implements AutoCloseable {
         return;
       }
       runs++;
-      MDC.setContextMap(context);
       handle.savepoint(SAVEPOINT);
       try {
-        T value = function.apply(handle);
+        T value = inContext(() -> function.apply(handle));
         handle.releaseSavepoint(SAVEPOINT);
         succeed(value);
       } catch (RuntimeException e) {
         undo(handle, e);
         fail(e, engine);
-      } finally {
-        MDC.clear();
       }
     }
 
-    /** Runs a part in the caller's logging context. */
+    /** Runs a part as the caller's request. */
     final <P> P inContext(Supplier<P> part) {
-      MDC.setContextMap(context);
-      try {
-        return part.get();
-      } finally {
-        MDC.clear();
-      }
+      return context.get(part);
     }
 
     final void succeed(T value) {

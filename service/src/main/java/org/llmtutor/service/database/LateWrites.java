@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +52,12 @@ public final class LateWrites {
     }
   }
 
-  /** Writes at the next {@link #retry}. */
+  /** Writes at the next {@link #retry}, as part of the request that asks for it now. */
   public void later(Function<Handle, ?> work) {
+    Function<Handle, ?> remembered = RequestContext.remember(work);
     synchronized (waiting) {
       if (waiting.size() < max) {
-        waiting.add(work);
+        waiting.add(remembered);
         return;
       }
     }

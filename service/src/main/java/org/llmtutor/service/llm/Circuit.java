@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.llmtutor.service.telemetry.sentry.ErrorReports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,11 @@ final class Circuit {
     switch (state()) {
       case OPEN -> {
         openUntil = monotonic.instant().plus(openFor);
-        LOG.warn("{} failed too often; it is not asked for {} s", route, openFor.toSeconds());
+        ErrorReports.tell(
+            LOG,
+            ErrorReports.Topic.PROVIDER,
+            "%s failed too often; it is not asked for %d s".formatted(route, openFor.toSeconds()),
+            route);
       }
       case HALF_OPEN -> LOG.info("{} is tried again", route);
       case CLOSED -> LOG.info("{} works again", route);

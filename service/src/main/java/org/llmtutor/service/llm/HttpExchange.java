@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.http.EndpointPolicy;
+import org.llmtutor.service.telemetry.RequestContext;
 
 /**
  * Sends one request, once, and waits for the head of the response. Before each request the host's
@@ -50,6 +51,7 @@ final class HttpExchange {
     boolean plain = "http".equalsIgnoreCase(config.baseUrl().getScheme());
     this.client =
         HttpClient.newBuilder()
+            // Without a request's context: one connection's work is for whichever request is next.
             .executor(threads)
             .connectTimeout(config.connectTimeout())
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -113,7 +115,7 @@ final class HttpExchange {
     }
     // On a thread of its own, because a resolver cannot be given a deadline.
     CompletableFuture<Boolean> allowed =
-        CompletableFuture.supplyAsync(this::resolvesToAllowed, threads);
+        CompletableFuture.supplyAsync(RequestContext.carry(this::resolvesToAllowed), threads);
     try {
       if (!allowed.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
         throw new LlmException.Rejected(

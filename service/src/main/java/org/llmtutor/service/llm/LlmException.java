@@ -3,6 +3,8 @@ package org.llmtutor.service.llm;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.ExpectedFailure;
+import org.llmtutor.service.telemetry.GroupedFailure;
 
 /**
  * An attempt that brought no complete reply. The subclass says what happened, {@link #retryable}
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages hold neither keys nor addresses nor prompts nor anything the provider sent, and there
  * is never a cause, because the causes' messages do.
  */
-public abstract sealed class LlmException extends Exception {
+public abstract sealed class LlmException extends Exception implements GroupedFailure {
 
   private static final long serialVersionUID = 1L;
 
@@ -97,6 +99,11 @@ public abstract sealed class LlmException extends Exception {
     return errorType;
   }
 
+  @Override
+  public final String cause() {
+    return errorType;
+  }
+
   /** What the attempt may have cost. */
   public final Outcome outcome() {
     return outcome;
@@ -162,7 +169,7 @@ public abstract sealed class LlmException extends Exception {
   }
 
   /** The provider failed so often that it is not asked for a while ({@code circuit_open}). */
-  public static final class CircuitOpen extends LlmException {
+  public static final class CircuitOpen extends LlmException implements ExpectedFailure {
     private static final long serialVersionUID = 1L;
     private final Duration untilNextTry;
 
@@ -192,7 +199,7 @@ public abstract sealed class LlmException extends Exception {
    * The deadline, or that of the first text, passed ({@code timed_out}); the provider may still be
    * working.
    */
-  public static final class TimedOut extends LlmException {
+  public static final class TimedOut extends LlmException implements ExpectedFailure {
     private static final long serialVersionUID = 1L;
 
     /** See {@link LlmException}. */
@@ -253,7 +260,7 @@ public abstract sealed class LlmException extends Exception {
   }
 
   /** The listener left, or the thread was interrupted ({@code client_gone}). */
-  public static final class ClientGone extends LlmException {
+  public static final class ClientGone extends LlmException implements ExpectedFailure {
     private static final long serialVersionUID = 1L;
 
     /** See {@link LlmException}. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.telemetry.LabeledCounter;
+import org.llmtutor.service.telemetry.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -128,9 +129,10 @@ final class RedisLink implements Managed {
     if (failure != null) {
       return Optional.empty();
     }
+    Function<UnifiedJedis, T> carried = RequestContext.carry(work);
     Future<T> answer;
     try {
-      answer = workers.submit(() -> work.apply(client));
+      answer = workers.submit(() -> carried.apply(client));
     } catch (RejectedExecutionException e) {
       failures.inc(Failure.BUSY.label());
       return Optional.empty();

@@ -26,7 +26,7 @@ class OperatorTokenTest {
 
   private OperatorToken load(String fromEnvironment) {
     return OperatorToken.load(
-        AccountConfig.of(null, null, null, null, fromEnvironment, file.toString()));
+        AccountConfig.of(null, null, null, null, fromEnvironment, file.toString(), null));
   }
 
   private String kept() throws IOException {

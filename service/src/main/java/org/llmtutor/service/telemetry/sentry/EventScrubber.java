@@ -1,55 +1,53 @@
 package org.llmtutor.service.telemetry.sentry;
 
 import io.sentry.Breadcrumb;
-import io.sentry.Hint;
+import io.sentry.SentryBaseEvent;
 import io.sentry.SentryEvent;
-import io.sentry.SentryOptions;
 import io.sentry.SpanContext;
 import io.sentry.protocol.Message;
 import io.sentry.protocol.Request;
 import io.sentry.protocol.SentryException;
+import io.sentry.protocol.SentryTransaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.llmtutor.service.telemetry.ExpectedFailure;
 import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.Scrubber;
 
 /**
- * Decides what leaves for Sentry: nothing about expected failures, and no secret in any text of an
- * event. The request is told by method and route template, never by its address.
+ * Takes secrets out of every text of an event or transaction. The request is told by method and
+ * route template, never by its address.
  */
-final class EventScrubber implements SentryOptions.BeforeSendCallback {
+final class EventScrubber {
 
-  /** Marks the event that only warms the client up. */
-  static final String WARM_UP = "warm_up";
+  private EventScrubber() {}
 
-  @Override
-  public @Nullable SentryEvent execute(SentryEvent event, Hint hint) {
-    if (event.getTag(WARM_UP) != null || isExpected(event.getThrowable())) {
-      return null;
-    }
+  static void scrub(SentryEvent event) {
     scrubMessage(event.getMessage());
     scrubExceptions(event.getExceptions());
+    if (event.getThreads() != null) {
+      event.getThreads().forEach(thread -> thread.setName(null));
+    }
+    Request request = request(event);
+    if (request != null) {
+      event.setTransaction(request.getMethod() + " " + request.getUrl());
+    }
+    scrubBase(event);
+  }
+
+  static void scrub(SentryTransaction transaction) {
+    scrubBase(transaction);
+  }
+
+  private static void scrubBase(SentryBaseEvent event) {
+    event.setRequest(request(event));
     scrubBreadcrumbs(event.getBreadcrumbs());
     event.setTags(scrubStrings(event.getTags()));
     event.setExtras(scrubValues(event.getExtras()));
     scrubContexts(event);
     event.setUser(null);
     event.setServerName(null);
-    describeRequest(event);
-    return event;
-  }
-
-  private static boolean isExpected(@Nullable Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
-      if (cause instanceof ExpectedFailure) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void scrubMessage(@Nullable Message message) {
@@ -83,7 +81,7 @@ final class EventScrubber implements SentryOptions.BeforeSendCallback {
   }
 
   /** Logging contexts and other maps; a thread's name may hold the raw address of a request. */
-  private static void scrubContexts(SentryEvent event) {
+  private static void scrubContexts(SentryBaseEvent event) {
     for (Map.Entry<String, Object> context : event.getContexts().entrySet()) {
       if (context.getValue() instanceof Map<?, ?>) {
         context.setValue(scrubValue(context.getValue()));
@@ -92,9 +90,6 @@ final class EventScrubber implements SentryOptions.BeforeSendCallback {
     SpanContext trace = event.getContexts().getTrace();
     if (trace != null) {
       trace.getData().remove("thread.name");
-    }
-    if (event.getThreads() != null) {
-      event.getThreads().forEach(thread -> thread.setName(null));
     }
   }
 
@@ -130,16 +125,15 @@ final class EventScrubber implements SentryOptions.BeforeSendCallback {
         : Scrubber.scrub(String.valueOf(value));
   }
 
-  private static void describeRequest(SentryEvent event) {
+  private static @Nullable Request request(SentryBaseEvent event) {
     String route = event.getTag(RequestContext.ROUTE);
     String method = event.getTag(RequestContext.METHOD);
     if (route == null || method == null) {
-      return;
+      return null;
     }
     Request request = new Request();
     request.setMethod(method);
     request.setUrl(route);
-    event.setRequest(request);
-    event.setTransaction(method + " " + route);
+    return request;
   }
 }

@@ -7,21 +7,22 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.helpers.NOPAppender;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.google.common.base.Ticker;
 import io.dropwizard.logging.common.AbstractAppenderFactory;
 import io.dropwizard.logging.common.async.AsyncAppenderFactory;
 import io.dropwizard.logging.common.filter.LevelFilterFactory;
 import io.dropwizard.logging.common.layout.LayoutFactory;
 import io.dropwizard.util.Duration;
+import io.sentry.DataCategory;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;
+import io.sentry.clientreport.DiscardReason;
 import io.sentry.logback.SentryAppender;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.service.telemetry.RequestContext;
-import org.llmtutor.service.telemetry.RequestId;
 
 /**
  * The {@code sentry} log appender: ERROR events become reports, INFO and above their breadcrumbs.
@@ -50,6 +51,11 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
   private @Nullable String release;
   private double sampleRate = 1;
   private double tracesSampleRate;
+  private Duration slowRequest = Duration.seconds(2);
+  private int maxPerFingerprint = 10;
+  private Duration fingerprintWindow = Duration.minutes(5);
+  private int maxFingerprints = 1000;
+  private int maxQueued = 100;
   private Level minimumEventLevel = Level.ERROR;
   private Level minimumBreadcrumbLevel = Level.INFO;
   private Duration flushTimeout = Duration.milliseconds(1000);
@@ -86,7 +92,7 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
     this.environment = environment;
   }
 
-  /** The running release, as shown with each report. */
+  /** The running release, as shown with each report; blank for the version of the build. */
   @JsonProperty
   public void setRelease(@Nullable String release) {
     this.release = release == null || release.isBlank() ? null : release;
@@ -98,10 +104,43 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
     this.sampleRate = share("sampleRate", sampleRate, 1);
   }
 
-  /** Share of requests that are traced, from 0 to 1. */
+  /**
+   * Share of requests that are traced, from 0 to 1. Those that fail, report an error or are slow
+   * are traced in any case.
+   */
   @JsonProperty
   public void setTracesSampleRate(@Nullable Double tracesSampleRate) {
     this.tracesSampleRate = share("tracesSampleRate", tracesSampleRate, 0);
+  }
+
+  /** From when on a request is slow; the threshold of the latency alert. */
+  @JsonProperty
+  public void setSlowRequest(Duration slowRequest) {
+    this.slowRequest = slowRequest;
+  }
+
+  /** Reports of one cause that leave in a window; the next one afterwards tells of the others. */
+  @JsonProperty
+  public void setMaxPerFingerprint(int maxPerFingerprint) {
+    this.maxPerFingerprint = positive("maxPerFingerprint", maxPerFingerprint);
+  }
+
+  /** How long reports of one cause are counted together. */
+  @JsonProperty
+  public void setFingerprintWindow(Duration fingerprintWindow) {
+    this.fingerprintWindow = fingerprintWindow;
+  }
+
+  /** Causes that are told apart at a time; what is beyond counts as one. */
+  @JsonProperty
+  public void setMaxFingerprints(int maxFingerprints) {
+    this.maxFingerprints = positive("maxFingerprints", maxFingerprints);
+  }
+
+  /** Reports that wait to be sent at most; more are dropped and counted. */
+  @JsonProperty
+  public void setMaxQueued(int maxQueued) {
+    this.maxQueued = positive("maxQueued", maxQueued);
   }
 
   /** Lowest level that becomes a report. */
@@ -147,6 +186,7 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
       LayoutFactory<ILoggingEvent> layoutFactory,
       LevelFilterFactory<ILoggingEvent> levelFilterFactory,
       AsyncAppenderFactory<ILoggingEvent> asyncAppenderFactory) {
+    SentryState.setUp(new SentryState.Setup(dsn != null, environment, release()));
     Appender<ILoggingEvent> appender = isOn() ? sentry() : new NOPAppender<>();
     appender.setName("sentry-appender");
     appender.setContext(context);
@@ -165,8 +205,7 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
   }
 
   private SentryAppender sentry() {
-    SentryAppender appender = new SentryAppender();
-    appender.setOptions(options());
+    SentryAppender appender = new ReportingAppender(options());
     appender.setMinimumEventLevel(minimumEventLevel);
     appender.setMinimumBreadcrumbLevel(minimumBreadcrumbLevel);
     return appender;
@@ -176,27 +215,60 @@ public final class SentryAppenderFactory extends AbstractAppenderFactory<ILoggin
     SentryOptions options = new SentryOptions();
     options.setDsn(dsn);
     options.setEnvironment(environment);
-    options.setRelease(release);
-    options.setSampleRate(sampleRate);
-    options.setTracesSampleRate(tracesSampleRate);
+    options.setRelease(release());
+    // Whether a transaction is kept is decided at its end.
+    options.setTracesSampler(request -> 1.0);
+    options.setBeforeSendTransaction(
+        new KeptTransactions(tracesSampleRate, slowRequest.toJavaDuration()));
+    options.setMaxQueueSize(maxQueued);
+    options.setSendModules(false);
+    options.setTransportFactory(new WatchedTransport.Factory());
     options.setSendDefaultPii(false);
     options.setAttachServerName(false);
     options.setFlushTimeoutMillis(flushTimeout.toMilliseconds());
     options.setShutdownTimeoutMillis(shutdownTimeout.toMilliseconds());
     options.setConnectionTimeoutMillis((int) connectTimeout.toMilliseconds());
     options.setReadTimeoutMillis((int) readTimeout.toMilliseconds());
-    options.setBeforeSend(new EventScrubber());
-    options.setOnDiscard((reason, category, count) -> SentryState.discarded(reason, count));
-    List.of(RequestId.MDC_KEY, RequestContext.METHOD, RequestContext.ROUTE, RequestContext.LEARNER)
-        .forEach(options::addContextTag);
+    options.setBeforeSend(new BeforeSend(sampleRate, cap()));
+    options.setOnDiscard(SentryAppenderFactory::discarded);
+    RequestContext.KEYS.forEach(options::addContextTag);
     return options;
+  }
+
+  private RepeatCap cap() {
+    return new RepeatCap(
+        new RepeatCap.Limits(
+            maxPerFingerprint, fingerprintWindow.toJavaDuration(), maxFingerprints),
+        Ticker.systemTicker());
+  }
+
+  /** What was dropped on purpose was counted where that was decided. */
+  private static void discarded(DiscardReason reason, DataCategory category, Long count) {
+    if (reason != DiscardReason.BEFORE_SEND) {
+      SentryState.discarded(reason, count);
+    }
+  }
+
+  private String release() {
+    if (release != null) {
+      return release;
+    }
+    String version = SentryAppenderFactory.class.getPackage().getImplementationVersion();
+    return version == null ? DEVELOPMENT : version;
   }
 
   /** The first report costs a third of a second; the start pays it rather than a request. */
   private static void warmUp() {
-    SentryEvent event = new SentryEvent(new IllegalStateException(EventScrubber.WARM_UP));
-    event.setTag(EventScrubber.WARM_UP, "true");
+    SentryEvent event = new SentryEvent(new IllegalStateException(BeforeSend.WARM_UP));
+    event.setTag(BeforeSend.WARM_UP, "true");
     Sentry.captureEvent(event);
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("'" + value + "': " + name + " must be at least 1");
+    }
+    return value;
   }
 
   private static double share(String name, @Nullable Double value, double otherwise) {

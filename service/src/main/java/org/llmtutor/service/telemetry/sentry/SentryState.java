@@ -17,6 +17,11 @@ public final class SentryState {
 
   private static final Map<DiscardReason, LongAdder> DISCARDED = adders();
 
+  private static final ThreadLocal<Boolean> TOLD = ThreadLocal.withInitial(() -> false);
+  private static final LongAdder FOLDED = new LongAdder();
+
+  private static volatile Setup setup = new Setup(false, "development", "unknown");
+
   private SentryState() {}
 
   /** Whether a DSN is configured and the environment is one that reports. */
@@ -43,7 +48,43 @@ public final class SentryState {
                 entry -> entry.getValue().doubleValue()));
   }
 
+  /** Whether this thread has counted something discarded since the last call. */
+  static boolean takeTold() {
+    boolean told = TOLD.get();
+    TOLD.remove();
+    return told;
+  }
+
+  /** How many reports were folded into another of the same cause since the start. */
+  static long foldedCount() {
+    return FOLDED.sum();
+  }
+
+  static void folded() {
+    FOLDED.increment();
+  }
+
+  /** Notes how the client was set up. */
+  static void setUp(Setup chosen) {
+    setup = chosen;
+  }
+
+  /** How the client was last set up. */
+  static Setup setup() {
+    return setup;
+  }
+
+  /**
+   * How the client was set up.
+   *
+   * @param hasDsn whether it was told where reports go
+   * @param environment such as {@code production}
+   * @param release what runs
+   */
+  record Setup(boolean hasDsn, String environment, String release) {}
+
   static void discarded(DiscardReason reason, long count) {
+    TOLD.set(true);
     requireNonNull(DISCARDED.get(reason)).add(count);
   }
 

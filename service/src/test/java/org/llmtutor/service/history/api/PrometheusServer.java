@@ -203,7 +203,7 @@ public final class PrometheusServer implements AutoCloseable {
           configuration.getServerFactory(),
           LimitsConfig.defaults(),
           telemetry.requests());
-      AccountConfig accounts = AccountConfig.of(null, null, null, null, TOKEN, null);
+      AccountConfig accounts = AccountConfig.of(null, null, null, null, TOKEN, null, null);
       AccountFeature.install(
           environment.jersey(),
           accounts,

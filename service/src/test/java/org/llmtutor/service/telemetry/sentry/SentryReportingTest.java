@@ -197,7 +197,7 @@ class SentryReportingTest {
   @SuppressWarnings("unchecked")
   private Appender<ILoggingEvent> build(String dsn, String environment) throws IOException {
     String json =
-        "{\"type\":\"sentry\",\"dsn\":\"%s\",\"environment\":\"%s\",\"release\":\"1.2.3\"}"
+        "{\"type\":\"sentry\",\"dsn\":\"%s\",\"environment\":\"%s\",\"release\":\"1.2.3\",\"maxPerFingerprint\":1000,\"maxQueued\":30}"
             .formatted(dsn, environment);
     AppenderFactory<ILoggingEvent> factory =
         Jackson.newObjectMapper().readValue(json, AppenderFactory.class);

@@ -1,0 +1,143 @@
+package org.llmtutor.service.telemetry.sentry;
+
+import io.sentry.ISentryLifecycleToken;
+import io.sentry.ITransaction;
+import io.sentry.Sentry;
+import io.sentry.SpanId;
+import io.sentry.SpanStatus;
+import io.sentry.TransactionContext;
+import io.sentry.TransactionOptions;
+import io.sentry.protocol.SentryId;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.llmtutor.service.telemetry.RequestContext;
+import org.slf4j.MDC;
+
+/**
+ * One isolation scope and one transaction per request, which ends when the reply has really ended
+ * and belongs to the trace that the request belongs to.
+ */
+final class RequestScopeFilter implements Filter {
+
+  /** W3C Trace Context: version, trace, parent, flags. */
+  private static final Pattern TRACE_PARENT =
+      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}.*");
+
+  private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ISentryLifecycleToken scope = Sentry.pushIsolationScope();
+    Sentry.clearBreadcrumbs(); // Those of the start, and of what the thread did between requests.
+    try {
+      traced((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    } finally {
+      scope.close();
+    }
+  }
+
+  private static void traced(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    TransactionOptions options = new TransactionOptions();
+    options.setBindToScope(true);
+    ITransaction transaction = Sentry.startTransaction(context(request), options);
+    boolean broken = true;
+    try {
+      chain.doFilter(request, response);
+      broken = false;
+    } finally {
+      name(transaction);
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new AtTheEnd(transaction, response));
+      } else {
+        finish(transaction, broken ? 500 : response.getStatus());
+      }
+    }
+  }
+
+  private static TransactionContext context(HttpServletRequest request) {
+    String parent = request.getHeader("traceparent");
+    Matcher caller = TRACE_PARENT.matcher(parent == null ? "" : parent.toLowerCase(Locale.ROOT));
+    boolean called = caller.matches();
+    String trace = MDC.get(RequestContext.TRACE);
+    if (trace == null || !TRACE.matcher(trace).matches()) {
+      trace = called ? caller.group(1) : null;
+    }
+    TransactionContext context =
+        new TransactionContext(
+            trace == null ? new SentryId() : new SentryId(trace),
+            new SpanId(),
+            called && caller.group(1).equals(trace) ? new SpanId(caller.group(2)) : null,
+            null,
+            null);
+    context.setName("request");
+    context.setOperation("http.server");
+    return context;
+  }
+
+  /** While the logging context still knows the route. */
+  private static void name(ITransaction transaction) {
+    transaction.setName(
+        MDC.get(RequestContext.METHOD) + " " + orUnmatched(MDC.get(RequestContext.ROUTE)));
+    for (String key : RequestContext.KEYS) {
+      String value = MDC.get(key);
+      if (value != null) {
+        transaction.setTag(key, value);
+      }
+    }
+  }
+
+  private static String orUnmatched(@Nullable String route) {
+    return route == null ? "unmatched" : route;
+  }
+
+  private static void finish(ITransaction transaction, int status) {
+    transaction.setData(KeptTransactions.STATUS, status);
+    transaction.setStatus(SpanStatus.fromHttpStatusCode(status, SpanStatus.UNKNOWN));
+    transaction.finish();
+  }
+
+  /** Ends the transaction of a request whose reply another thread finishes. */
+  private static final class AtTheEnd implements AsyncListener {
+
+    private final ITransaction transaction;
+    private final HttpServletResponse response;
+
+    AtTheEnd(ITransaction transaction, HttpServletResponse response) {
+      this.transaction = transaction;
+      this.response = response;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      finish(transaction, event.getThrowable() == null ? response.getStatus() : 500);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {
+      transaction.setData(KeptTransactions.ERROR, true);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
+  }
+}
