@@ -88,7 +88,7 @@ class ConcurrentRequestsTest {
     assertThat(reports).hasSize(REQUESTS).allSatisfy((id, count) -> assertThat(count).isEqualTo(2));
   }
 
-  /** What the server itself reports is not about a request. */
+  /** Leaves out what others report, such as the container of a request that has just ended. */
   private JsonNode nextOfThings() throws InterruptedException {
     JsonNode event = receiver.next("event").json();
     while (!event.path("logger").asText().equals(Things.class.getName())) {
