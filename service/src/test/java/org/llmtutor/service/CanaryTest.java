@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtutor.service.database.TestAddress;
+import org.llmtutor.service.telemetry.sentry.EnvelopeReceiver;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -54,7 +55,7 @@ class CanaryTest {
   void whatPeopleSendIsFoundNowhere(String logFormat) throws Exception {
     String learnerToken;
     String operatorToken;
-    try (SentryCatcher sentry = new SentryCatcher();
+    try (EnvelopeReceiver sentry = new EnvelopeReceiver();
         EchoingProvider provider = new EchoingProvider();
         TestTutor tutor = start(sentry, provider, logFormat)) {
       ((Logger) LoggerFactory.getLogger("org.llmtutor")).setLevel(Level.DEBUG);
@@ -67,7 +68,7 @@ class CanaryTest {
       failingDatabase(tutor, learnerToken);
       collect(tutor, operatorToken);
       Sentry.flush(5_000);
-      told.put("Sentry", String.join("\n", sentry.envelopes()));
+      told.put("Sentry", sentry.text());
     } finally {
       ((Logger) LoggerFactory.getLogger("org.llmtutor")).setLevel(null);
       Sentry.close();
@@ -79,13 +80,16 @@ class CanaryTest {
     requireNothingIn(learnerToken, operatorToken);
   }
 
-  private TestTutor start(SentryCatcher sentry, EchoingProvider provider, String format) {
+  private TestTutor start(EnvelopeReceiver sentry, EchoingProvider provider, String format) {
     return TestTutor.start(
         directory,
         "logging.level=INFO",
         "logging.appenders[0].threshold=OFF",
         "logging.appenders[1].dsn=" + sentry.dsn(),
         "logging.appenders[1].environment=production",
+        "logging.appenders[1].tracesSampleRate=1.0",
+        "logging.appenders[1].maxQueued=100000",
+        "logging.appenders[1].maxPerFingerprint=100000",
         "logging.appenders[2].layout.format=" + format,
         "logging.appenders[2].maxFileSize=1GiB",
         "logging.appenders[2].queueSize=1000000",

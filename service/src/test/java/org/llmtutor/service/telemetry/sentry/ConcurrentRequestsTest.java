@@ -88,13 +88,26 @@ class ConcurrentRequestsTest {
     assertThat(reports).hasSize(REQUESTS).allSatisfy((id, count) -> assertThat(count).isEqualTo(2));
   }
 
-  /** Leaves out what others report, such as the container of a request that has just ended. */
+  /** What others report is of one request or of none, too. */
   private JsonNode nextOfThings() throws InterruptedException {
     JsonNode event = receiver.next("event").json();
     while (!event.path("logger").asText().equals(Things.class.getName())) {
+      assertNotMixed(event);
       event = receiver.next("event").json();
     }
     return event;
+  }
+
+  private static void assertNotMixed(JsonNode event) {
+    String id = event.at("/tags/request_id").asText();
+    String number = id.isEmpty() ? "nobody" : id.substring("request-".length());
+    String learner = event.at("/tags/learner").asText();
+    assertThat(learner).isIn("", "learner-" + number);
+    for (JsonNode crumb : event.path("breadcrumbs")) {
+      if (crumb.path("category").asText().equals(Things.class.getName())) {
+        assertThat(crumb.path("message").asText()).endsWith(" of " + number);
+      }
+    }
   }
 
   private static void assertBelongsTo(String number, JsonNode event) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public final class EnvelopeReceiver implements AutoCloseable {
   /** Everything of a type that has come by now. */
   public List<Item> all(String type) {
     return items.stream().filter(item -> item.type().equals(type)).toList();
+  }
+
+  /** The text of every item that has come by now. */
+  public String text() {
+    return items.stream().map(Item::text).collect(Collectors.joining("\n"));
   }
 
   private void take(HttpExchange exchange) throws IOException {
