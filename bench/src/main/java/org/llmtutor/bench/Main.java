@@ -11,6 +11,7 @@ import org.llmtutor.bench.measure.JmhCommand;
 import org.llmtutor.bench.peers.PeersCommand;
 import org.llmtutor.bench.report.ReportsCommand;
 import org.llmtutor.bench.request.OverheadCommand;
+import org.llmtutor.bench.request.ReportingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       PeersCommand.class,
       ReportsCommand.class,
       OverheadCommand.class,
+      ReportingCommand.class,
       ChaosCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
