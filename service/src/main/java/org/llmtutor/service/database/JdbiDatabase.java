@@ -102,7 +102,7 @@ public final class JdbiDatabase implements Database, Managed {
 
   @Override
   public <R, T> T write(JointWork<R, T> work, R request) {
-    return writer.run(work, request);
+    return TraceSpan.around("database.write", () -> writer.run(work, request));
   }
 
   @Override
