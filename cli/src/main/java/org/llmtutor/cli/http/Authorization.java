@@ -37,6 +37,11 @@ public final class Authorization {
     return header.isEmpty() ? Optional.empty() : Optional.of(header);
   }
 
+  /** The credential without its scheme, for whoever is to hide it; empty when there is none. */
+  String secret() {
+    return header.substring(header.indexOf(' ') + 1);
+  }
+
   /** Whether there is a credential. */
   public boolean isPresent() {
     return !header.isEmpty();

@@ -83,13 +83,14 @@ public final class HttpCaller {
     if (status < 0) {
       throw new IOException("not HTTP");
     }
+    String secret = request.authorization().secret();
     return new HttpReply(
         request,
         status,
         header(connection, "Content-Type"),
-        header(connection, "Location"),
+        MaskedInput.of(header(connection, "Location"), secret),
         retryAfter(header(connection, "Retry-After")),
-        body(connection, status));
+        MaskedInput.of(body(connection, status), secret));
   }
 
   private void prepare(HttpURLConnection connection, HttpRequest request) throws IOException {
