@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtutor.service.database.TestAddress;
 import org.llmtutor.service.redis.Eventually;
 import org.llmtutor.service.redis.TestRedis;
 
@@ -35,7 +36,7 @@ class RedisInServiceTest {
   private static String ada = "";
   private static String bob = "";
 
-  /** Learners whom both know: the second database is a copy of the first. */
+  /** Learners whom both know: a second file is a copy of the first, a server is the same one. */
   @BeforeAll
   static void startTwo() throws IOException {
     redis = TestRedis.start();
@@ -56,8 +57,10 @@ class RedisInServiceTest {
   }
 
   private static TestTutor start(Path data) {
+    Path database = TestAddress.isPostgres() ? directory : data;
     return TestTutor.start(
         data,
+        "database.url=" + TestAddress.in(database),
         "redis.url=" + redis.url(),
         "redis.timeout=5s",
         "redis.activeInterval=100ms",
@@ -140,14 +143,15 @@ class RedisInServiceTest {
   @Test
   @Order(4)
   void fault10AFlushedRedisIsToldByTheLedger() throws Exception {
-    // Each has a database of its own here: either knows of one message, whoever tells it.
+    // With a file each, either knows of one message, whoever tells it; a server has both.
+    int known = TestAddress.isPostgres() ? 2 : 1;
     assertThat(say(one, bob)).isEqualTo(200);
     assertThat(say(two, bob)).isEqualTo(200);
     redis.flush();
     Eventually.that(
         "the ledger is told",
         () -> redis.texts().stream().anyMatch(text -> text.startsWith("tutor:limit:chat:")));
-    for (int i = 1; i < MESSAGES; i++) {
+    for (int i = known; i < MESSAGES; i++) {
       assertThat(say(two, bob)).isEqualTo(200);
     }
     assertThat(say(one, bob)).isEqualTo(429);
