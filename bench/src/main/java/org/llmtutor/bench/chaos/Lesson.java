@@ -34,12 +34,12 @@ record Lesson(String key, int learner, boolean streamed) {
 
   /** The id of the nth request with the key, which the service passes on to the provider. */
   String requestId(int attempt) {
-    return key + "." + attempt;
+    return key + "_" + attempt;
   }
 
   static String keyOf(String requestId) {
-    int dot = requestId.lastIndexOf('.');
-    return dot < 0 ? requestId : requestId.substring(0, dot);
+    int mark = requestId.lastIndexOf('_');
+    return mark < 0 ? requestId : requestId.substring(0, mark);
   }
 
   /** The key in a prompt that {@link #message} is part of; empty without one. */
