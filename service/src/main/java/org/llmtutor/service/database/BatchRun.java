@@ -12,6 +12,15 @@ import org.jdbi.v3.core.Handle;
  */
 final class BatchRun {
 
+  /**
+   * Into how many parts a failed group is cut. While a budget is full every part fails, and each
+   * costs statements under the locks that others wait for.
+   */
+  private static final int PARTS = 8;
+
+  /** So many calls are tried one by one at once. */
+  private static final int FEW = 16;
+
   private final Handle handle;
   private final Engine engine;
 
@@ -49,8 +58,10 @@ final class BatchRun {
     if (size == 1) {
       calls.get(0).runIn(handle, engine);
     } else if (size > 1 && !runJointly(calls)) {
-      runOrSplit(calls.subList(0, size / 2));
-      runOrSplit(calls.subList(size / 2, size));
+      int part = size <= FEW ? 1 : (size + PARTS - 1) / PARTS;
+      for (int from = 0; from < size; from += part) {
+        runOrSplit(calls.subList(from, Math.min(size, from + part)));
+      }
     }
   }
 
