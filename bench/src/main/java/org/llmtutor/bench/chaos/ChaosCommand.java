@@ -34,7 +34,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final int MAX_INSTANCES = 20;
   private static final int MAX_MESSAGES = 10_000;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--jar",
@@ -101,7 +101,7 @@ public final class ChaosCommand implements Callable<Integer> {
       throw usage("--jar: '" + jar + "' cannot be read; run 'make build'");
     }
     Path directory = Files.createTempDirectory("chaos");
-    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     boolean kept = run(directory, out);
     if (kept) {
       delete(directory);
@@ -141,14 +141,6 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(spec().commandLine(), message);
-  }
-
-  private CommandSpec spec() {
-    CommandSpec set = spec;
-    if (set == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return set;
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -43,7 +43,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     all
   }
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "DIR", description = "where the scripts are")
   private @Nullable Path directory;
@@ -68,15 +68,14 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CommandSpec set = spec;
     Path from = directory;
-    if (set == null || from == null) {
+    if (from == null) {
       throw new IllegalStateException("picocli has not set the command up");
     }
-    PrintWriter out = set.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     List<Path> scripts = scripts(from);
     if (scripts.isEmpty()) {
-      set.commandLine().getErr().println("bench: " + from + ": no *.test file; name a directory");
+      spec.commandLine().getErr().println("bench: " + from + ": no *.test file; name a directory");
       return ExitCode.USAGE;
     }
     out.printf(Locale.ROOT, "%-36s %7s %7s %7s%n", "script", "passed", "failed", "skipped");

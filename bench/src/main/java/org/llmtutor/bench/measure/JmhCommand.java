@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class JmhCommand implements Callable<Integer> {
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..1",
@@ -60,7 +60,7 @@ public final class JmhCommand implements Callable<Integer> {
       hurry(options);
     }
     Collection<RunResult> results = new Runner(options.build()).run();
-    PrintWriter out = out();
+    PrintWriter out = spec.commandLine().getOut();
     Figures figures = Figures.of(results);
     out.println();
     figures.print(out);
@@ -83,13 +83,5 @@ public final class JmhCommand implements Callable<Integer> {
         .warmupTime(new TimeValue(1, TimeUnit.SECONDS))
         .measurementIterations(3)
         .measurementTime(new TimeValue(500, TimeUnit.MILLISECONDS));
-  }
-
-  private PrintWriter out() {
-    CommandSpec set = spec;
-    if (set == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return set.commandLine().getOut();
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class PeersCommand implements Callable<Integer> {
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--journal",
@@ -38,13 +38,12 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommandSpec set = spec;
     Path file = journal;
-    if (set == null || file == null) {
+    if (file == null) {
       throw new IllegalStateException("picocli has not set the command up");
     }
     try (Peers peers = new Peers(file)) {
-      PrintWriter out = set.commandLine().getOut();
+      PrintWriter out = spec.commandLine().getOut();
       out.println("http " + peers.httpPort() + " mail " + peers.mailPort());
       out.flush();
       new CountDownLatch(1).await();

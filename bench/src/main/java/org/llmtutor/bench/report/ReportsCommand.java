@@ -1,7 +1,5 @@
 package org.llmtutor.bench.report;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,7 +9,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.llmtutor.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +29,7 @@ public final class ReportsCommand implements Callable<Integer> {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
   private static final double NANOS_PER_MILLI = 1e6;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--database",
@@ -57,7 +54,7 @@ public final class ReportsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     if (Files.notExists(file)) {
       fill(out);
     }

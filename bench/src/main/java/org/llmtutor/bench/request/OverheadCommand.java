@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.llmtutor.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +42,7 @@ public final class OverheadCommand implements Callable<Integer> {
       logging: {level: ERROR, appenders: [{type: console, target: stderr}]}
       """;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--requests",
@@ -100,7 +99,7 @@ public final class OverheadCommand implements Callable<Integer> {
   }
 
   private void print(Map<Watched, long[]> nanos) {
-    PrintWriter out = out();
+    PrintWriter out = spec.commandLine().getOut();
     out.println(Machine.describe());
     out.printf(Locale.ROOT, "%-52s %10s %10s %8s%n", "one route", "median", "p99", "ratio");
     double bare = 0;
@@ -151,13 +150,5 @@ public final class OverheadCommand implements Callable<Integer> {
         });
     server.start();
     return server;
-  }
-
-  private PrintWriter out() {
-    CommandSpec set = spec;
-    if (set == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return set.commandLine().getOut();
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.llmtutor.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ public final class ReportingCommand implements Callable<Integer> {
           - {type: sentry, dsn: "%s", environment: production, tracesSampleRate: 0.1}
       """;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--requests",
@@ -109,7 +108,7 @@ public final class ReportingCommand implements Callable<Integer> {
   }
 
   private void print(Map<Receiver, List<long[]>> measured) {
-    PrintWriter out = out();
+    PrintWriter out = spec.commandLine().getOut();
     out.println(Machine.describe());
     out.printf(Locale.ROOT, "%-40s %10s %10s %12s%n", "one in ten", "median", "p99", "p99 - off");
     double off = 0;
@@ -135,13 +134,5 @@ public final class ReportingCommand implements Callable<Integer> {
             .toArray();
     Arrays.sort(each);
     return each[each.length / 2];
-  }
-
-  private PrintWriter out() {
-    CommandSpec set = spec;
-    if (set == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return set.commandLine().getOut();
   }
 }
