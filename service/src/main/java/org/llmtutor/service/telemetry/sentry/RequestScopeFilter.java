@@ -1,5 +1,7 @@
 package org.llmtutor.service.telemetry.sentry;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.ITransaction;
 import io.sentry.Sentry;
@@ -18,11 +20,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.llmtutor.service.telemetry.RequestContext;
+import org.llmtutor.service.telemetry.RequestMetrics;
+import org.llmtutor.service.telemetry.trace.TraceHeaders;
 import org.slf4j.MDC;
 
 /**
@@ -30,12 +31,6 @@ import org.slf4j.MDC;
  * and belongs to the trace that the request belongs to.
  */
 final class RequestScopeFilter implements Filter {
-
-  /** W3C Trace Context: version, trace, parent, flags. */
-  private static final Pattern TRACE_PARENT =
-      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}.*");
-
-  private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -70,18 +65,14 @@ final class RequestScopeFilter implements Filter {
   }
 
   private static TransactionContext context(HttpServletRequest request) {
-    String parent = request.getHeader("traceparent");
-    Matcher caller = TRACE_PARENT.matcher(parent == null ? "" : parent.toLowerCase(Locale.ROOT));
-    boolean called = caller.matches();
+    SpanContext caller = Span.fromContext(TraceHeaders.of(request)).getSpanContext();
     String trace = MDC.get(RequestContext.TRACE);
-    if (trace == null || !TRACE.matcher(trace).matches()) {
-      trace = called ? caller.group(1) : null;
-    }
+    boolean called = caller.isValid() && caller.getTraceId().equals(trace);
     TransactionContext context =
         new TransactionContext(
             trace == null ? new SentryId() : new SentryId(trace),
             new SpanId(),
-            called && caller.group(1).equals(trace) ? new SpanId(caller.group(2)) : null,
+            called ? new SpanId(caller.getSpanId()) : null,
             null,
             null);
     context.setName("request");
@@ -92,17 +83,15 @@ final class RequestScopeFilter implements Filter {
   /** While the logging context still knows the route. */
   private static void name(ITransaction transaction) {
     transaction.setName(
-        MDC.get(RequestContext.METHOD) + " " + orUnmatched(MDC.get(RequestContext.ROUTE)));
+        MDC.get(RequestContext.METHOD)
+            + " "
+            + Objects.requireNonNullElse(MDC.get(RequestContext.ROUTE), RequestMetrics.UNMATCHED));
     for (String key : RequestContext.KEYS) {
       String value = MDC.get(key);
       if (value != null) {
         transaction.setTag(key, value);
       }
     }
-  }
-
-  private static String orUnmatched(@Nullable String route) {
-    return route == null ? "unmatched" : route;
   }
 
   private static void finish(ITransaction transaction, int status) {

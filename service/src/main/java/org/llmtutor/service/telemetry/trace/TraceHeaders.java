@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * W3C Trace Context in and out: {@code traceparent} and {@code tracestate}. What is not well-formed
  * or sent twice is as if it were not there.
  */
-final class TraceHeaders {
+public final class TraceHeaders {
 
   private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
   private static final String PARENT = "traceparent";
@@ -21,7 +21,7 @@ final class TraceHeaders {
   private TraceHeaders() {}
 
   /** A context with the caller's span, or an empty one. */
-  static Context of(HttpServletRequest request) {
+  public static Context of(HttpServletRequest request) {
     return request.getHeader(PARENT) == null
         ? Context.root()
         : W3C.extract(Context.root(), request, new Headers());
