@@ -2,7 +2,6 @@ package org.llmtutor.service.telemetry.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,8 +21,6 @@ import org.llmtutor.service.telemetry.Scrubber;
 final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
 
   private static final int SHORT = 200;
-  private static final int MAX_FRAMES = 40;
-  private static final int MAX_CAUSES = 8;
 
   private final DateTimeFormatter time;
   private final int maxLineLength;
@@ -49,7 +46,7 @@ final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
     }
     String message = event.getFormattedMessage();
     line.text("message", message == null ? "" : Scrubber.scrub(message), maxLineLength / 2);
-    exception(line, "exception", event.getThrowableProxy(), MAX_CAUSES);
+    exception(line, "exception", event.getThrowableProxy(), Frames.MAX_CAUSES);
     return line.line();
   }
 
@@ -69,11 +66,12 @@ final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
   }
 
   private static void frames(JsonLine line, IThrowableProxy thrown) {
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    int own = Math.max(0, frames.length - thrown.getCommonFrames());
     line.beginList("frames");
-    for (int i = 0; i < Math.min(own, MAX_FRAMES) && line.fits(SHORT); i++) {
-      line.item(frames[i].getSTEAsString(), SHORT);
+    for (String frame : Frames.own(thrown)) {
+      if (!line.fits(SHORT)) {
+        break;
+      }
+      line.item(frame, SHORT);
     }
     line.endList();
   }

@@ -2,7 +2,6 @@ package org.llmtutor.service.telemetry.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,9 +18,6 @@ import org.llmtutor.service.telemetry.Scrubber;
  * secrets scrubbed in whatever an event brings along; a longer line is cut.
  */
 final class OneLineLayout extends LayoutBase<ILoggingEvent> {
-
-  private static final int MAX_FRAMES = 40;
-  private static final int MAX_CAUSES = 8;
 
   private final DateTimeFormatter time;
   private final int maxLineLength;
@@ -46,7 +42,7 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
     String message = event.getFormattedMessage();
     line.append(' ').append(safe(message == null ? "" : message));
     IThrowableProxy thrown = event.getThrowableProxy();
-    for (int i = 0; thrown != null && i < MAX_CAUSES; i++, thrown = thrown.getCause()) {
+    for (int i = 0; thrown != null && i < Frames.MAX_CAUSES; i++, thrown = thrown.getCause()) {
       exception(line, thrown, i == 0 ? " | " : " | caused by ");
     }
     return OneLine.cut(line.toString(), maxLineLength) + '\n';
@@ -63,11 +59,7 @@ final class OneLineLayout extends LayoutBase<ILoggingEvent> {
     if (thrown.getMessage() != null) {
       line.append(": ").append(safe(thrown.getMessage()));
     }
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    int own = Math.max(0, frames.length - thrown.getCommonFrames());
-    for (int i = 0; i < Math.min(own, MAX_FRAMES); i++) {
-      line.append(" | ").append(frames[i].getSTEAsString());
-    }
+    Frames.own(thrown).forEach(frame -> line.append(" | ").append(frame));
   }
 
   private static String safe(String text) {
