@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.llmtutor.api.BudgetState;
 
@@ -152,12 +153,7 @@ final class BudgetBook {
 
   private static Optional<Told> mostUrgent(
       Hold hold, List<BudgetWindow> limited, Map<BudgetDao.Key, BudgetDao.Balance> balances) {
-    return limited.stream()
-        .map(
-            window ->
-                new Filled(
-                    window,
-                    balances.getOrDefault(BudgetDao.Key.of(window), BudgetDao.Balance.EMPTY)))
+    return filled(limited, balances)
         .map(filled -> new Told(filled.window(), filled.state(isNearlySpent(filled, hold))))
         .min(MOST_URGENT);
   }
@@ -209,12 +205,17 @@ final class BudgetBook {
 
   private static List<Filled> filled(Handle handle, List<BudgetWindow> windows) {
     List<BudgetWindow> limited = windows.stream().filter(BudgetWindow::isLimited).toList();
-    List<BudgetDao.Balance> balances = BudgetDao.balances(handle, limited);
-    List<Filled> filled = new ArrayList<>();
-    for (int i = 0; i < limited.size(); i++) {
-      filled.add(new Filled(limited.get(i), balances.get(i)));
-    }
-    return filled;
+    return filled(limited, BudgetDao.balancesOf(handle, limited)).toList();
+  }
+
+  private static Stream<Filled> filled(
+      List<BudgetWindow> windows, Map<BudgetDao.Key, BudgetDao.Balance> balances) {
+    return windows.stream()
+        .map(
+            window ->
+                new Filled(
+                    window,
+                    balances.getOrDefault(BudgetDao.Key.of(window), BudgetDao.Balance.EMPTY)));
   }
 
   /** At least one window has less left; rolls back what others hold already. */
