@@ -18,7 +18,8 @@ import org.llmtutor.service.telemetry.RequestId;
  * Refuses bodies above the limit with 413: by {@code Content-Length} before anything is read, and
  * otherwise (chunked, compressed) once one byte more than the limit has come. Counts what the
  * application sees, that is, after decompression. A body that takes too long to arrive is refused
- * with 408, one in an encoding other than gzip with 415. The connection is closed in each case.
+ * with 408, one in an encoding other than gzip with 415. The connection is closed in each case; it
+ * is kept where a body within the limits was refused for another reason before it was read.
  */
 final class BodyLimitFilter implements Filter {
 
@@ -46,7 +47,20 @@ final class BodyLimitFilter implements Filter {
       reply.setHeader("Accept-Encoding", "gzip");
       refuse(http, reply, UNREADABLE);
     } else {
-      chain.doFilter(new LimitedRequest(http, reply, maxBytes, maxTime), response);
+      LimitedRequest limited = new LimitedRequest(http, reply, maxBytes, maxTime);
+      chain.doFilter(limited, response);
+      readOut(limited);
+    }
+  }
+
+  /**
+   * Reads what is still to come of a body that nobody wanted, as of a request without a token. A
+   * connection closed on it would be reset, and the client might never see why it was refused.
+   */
+  private static void readOut(LimitedRequest request) {
+    boolean waitsForConsent = request.getHeader("Expect") != null;
+    if (!waitsForConsent && !request.isAsyncStarted()) {
+      request.readOut();
     }
   }
 

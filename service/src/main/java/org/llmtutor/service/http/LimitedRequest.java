@@ -39,6 +39,15 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     return stream;
   }
 
+  /** Reads to the end or a limit, and forgets it. Nothing is thrown: the request was answered. */
+  void readOut() {
+    try {
+      getInputStream().skip(Long.MAX_VALUE);
+    } catch (IOException | RuntimeException notToBeHad) {
+      // The connection closes then, as if nobody had tried.
+    }
+  }
+
   @Override
   public BufferedReader getReader() throws IOException {
     return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
@@ -49,6 +58,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private final ServletInputStream stream;
     private final long startNanos = System.nanoTime();
     private long read;
+    private boolean refused;
 
     LimitedStream(ServletInputStream stream) {
       this.stream = stream;
@@ -62,6 +72,9 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (refused) {
+        return -1;
+      }
       int wanted = (int) Math.min(length, Math.max(1, maxBytes - read + 1));
       int got = inflated(bytes, offset, wanted);
       count(Math.max(0, got));
@@ -91,6 +104,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     }
 
     private ApiException refusal(int status) {
+      refused = true;
       if (!response.isCommitted()) {
         response.setHeader("Connection", "close");
       }

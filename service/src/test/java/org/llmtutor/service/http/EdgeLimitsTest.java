@@ -100,6 +100,18 @@ class EdgeLimitsTest {
     }
   }
 
+  @Test
+  void keepsTheConnectionOfARequestRefusedBeforeItsBodyCame() throws IOException {
+    try (RawHttp http = new RawHttp(APP.getLocalPort())) {
+      http.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n");
+      http.send("x".repeat(1_000));
+      assertThat(http.readHead()).startsWith("HTTP/1.1 404");
+      http.send("x".repeat(199_000));
+      http.request("GET", "/api/things");
+      assertThat(http.readAll()).contains("HTTP/1.1 200");
+    }
+  }
+
   private static void drip(RawHttp http) {
     try {
       while (!Thread.interrupted()) {

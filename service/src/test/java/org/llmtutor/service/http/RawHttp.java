@@ -58,6 +58,21 @@ public final class RawHttp implements AutoCloseable {
     return all.toString(StandardCharsets.UTF_8);
   }
 
+  /** A reply's status line and headers; the rest is left to read. */
+  public String readHead() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    String text = "";
+    while (!text.endsWith("\r\n\r\n")) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        return text;
+      }
+      head.write(next);
+      text = head.toString(StandardCharsets.UTF_8);
+    }
+    return text;
+  }
+
   /** One read of at most {@code most} bytes. */
   public int readSome(int most) throws IOException {
     return socket.getInputStream().read(new byte[most]);
