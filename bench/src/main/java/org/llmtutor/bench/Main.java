@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.llmtutor.bench.chaos.ChaosCommand;
 import org.llmtutor.bench.conformance.ConformanceCommand;
 import org.llmtutor.bench.measure.JmhCommand;
+import org.llmtutor.bench.measure.SizingCommand;
 import org.llmtutor.bench.peers.PeersCommand;
 import org.llmtutor.bench.report.ReportsCommand;
 import org.llmtutor.bench.request.OverheadCommand;
@@ -18,8 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
 /**
- * {@code java -jar bench.jar jmh|conformance|peers|reports|overhead|chaos}. Output is UTF-8
- * whatever the locale.
+ * {@code java -jar bench.jar jmh|conformance|peers|reports|sizing|overhead|reporting|chaos}. Output
+ * is UTF-8 whatever the locale.
  */
 @Command(
     name = "bench",
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       ConformanceCommand.class,
       PeersCommand.class,
       ReportsCommand.class,
+      SizingCommand.class,
       OverheadCommand.class,
       ReportingCommand.class,
       ChaosCommand.class

@@ -36,6 +36,9 @@ final class BenchLedger implements AutoCloseable {
   /** Learners that take turns. */
   static final int LEARNERS = 128;
 
+  private static final io.dropwizard.util.Duration NEVER_SLOW =
+      io.dropwizard.util.Duration.hours(1);
+
   private static final LlmRequest REQUEST =
       new LlmRequest(
           InstantProvider.MODEL,
@@ -49,13 +52,16 @@ final class BenchLedger implements AutoCloseable {
   private final Environment environment;
   private final JdbiDatabase database;
   private final Meter meter;
+  private final CollectorRegistry registry;
   private final List<LlmRoute> routes =
       List.of(new LlmRoute("offline", new InstantProvider(), InstantProvider.MODEL));
 
-  private BenchLedger(Environment environment, JdbiDatabase database, Meter meter) {
+  private BenchLedger(
+      Environment environment, JdbiDatabase database, Meter meter, CollectorRegistry registry) {
     this.environment = environment;
     this.database = database;
     this.meter = meter;
+    this.registry = registry;
   }
 
   /**
@@ -64,9 +70,11 @@ final class BenchLedger implements AutoCloseable {
    * @param maxBatch transactions that share one commit at most
    */
   static BenchLedger open(String url, int maxBatch) {
+    // The measured calls read nothing, and a line for each wait would be the measurement.
     DatabaseConfig config =
-        DatabaseConfig.of(url, null, null, null, null, null, maxBatch, null, null, null);
-    Metrics metrics = new Metrics(new CollectorRegistry());
+        DatabaseConfig.of(url, 1, NEVER_SLOW, null, null, null, maxBatch, null, null, null);
+    CollectorRegistry registry = new CollectorRegistry();
+    Metrics metrics = new Metrics(registry);
     JdbiDatabase database = JdbiDatabase.open(config, metrics, new MetricRegistry());
     new Migrations(config).apply();
     Environment environment = new Environment("bench");
@@ -82,7 +90,7 @@ final class BenchLedger implements AutoCloseable {
             Clock.systemUTC(),
             ZoneOffset.UTC);
     environment.lifecycle().getManagedObjects().forEach(managed -> LifeCycle.start(managed));
-    return new BenchLedger(environment, database, cost.meter());
+    return new BenchLedger(environment, database, cost.meter(), registry);
   }
 
   Database database() {
@@ -96,6 +104,16 @@ final class BenchLedger implements AutoCloseable {
         new CallContext(
             "learner-" + i, "u-" + i, "class-" + i % 4, "", "loops-easy", "chat", "bench", null);
     return meter.prepare(context, routes, REQUEST).run(LlmListener.NONE);
+  }
+
+  /** How many commits its writer has made. */
+  long commits() {
+    Double count =
+        registry.getSampleValue(
+            "database_query_duration_seconds_count",
+            new String[] {"query_type"},
+            new String[] {"commit"});
+    return count == null ? 0 : count.longValue();
   }
 
   @Override
