@@ -9,7 +9,9 @@ import static org.llmtutor.service.history.TestHistory.named;
 import io.dropwizard.util.DataSize;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -243,7 +245,7 @@ class HistoryStoreTest {
   private Callable<Integer> reader(AtomicBoolean done) {
     return () -> {
       int reads = 0;
-      long longest = 0;
+      Map<Labels, Long> longest = new HashMap<>();
       while (!done.get() || reads == 0) {
         List<Series> found =
             history.store.select(Instant.EPOCH, TestHistory.EVER, List.of(name("up")));
@@ -253,8 +255,8 @@ class HistoryStoreTest {
             assertThat(samples.valueAt(i) - samples.valueAt(i - 1)).isEqualTo(1);
           }
           long last = samples.timestampAt(samples.length() - 1);
-          assertThat(last).isGreaterThanOrEqualTo(longest);
-          longest = found.size() == 1 ? last : longest;
+          assertThat(last).isGreaterThanOrEqualTo(longest.getOrDefault(series.labels(), 0L));
+          longest.put(series.labels(), last);
         }
         reads++;
       }
