@@ -44,12 +44,14 @@ class SpendModelTest {
   @ParameterizedTest(name = "{0} days, weekly {1}, trend {2}, noise {3}, outliers {4}")
   @CsvSource({
     "42, true,   0,     0.2, 0,    0.70, 0.90",
-    "42, true,   0,     0.5, 0,    0.70, 0.90",
-    "42, true,   0.005, 0.2, 0,    0.55, 0.90",
-    "42, true,   0.01,  0.2, 0,    0.50, 0.90",
-    "42, true,  -0.01,  0.2, 0,    0.65, 0.90",
-    "42, true,   0,     0.2, 0.02, 0.55, 0.90",
-    "42, false,  0,     0.3, 0,    0.70, 0.90",
+    "42, true,   0,     0.5, 0,    0.70, 0.93",
+    "42, true,   0.005, 0.2, 0,    0.66, 0.90",
+    "42, true,   0.01,  0.2, 0,    0.68, 0.90",
+    "42, true,  -0.01,  0.2, 0,    0.70, 0.90",
+    "42, true,   0,     0.2, 0.02, 0.75, 0.90",
+    "42, true,   0,     0.2, 0.05, 0.73, 0.90",
+    "28, true,   0.01,  0.3, 0,    0.70, 0.90",
+    "42, false,  0,     0.3, 0,    0.70, 0.94",
     "28, true,   0,     0.3, 0,    0.70, 0.92",
     "21, true,   0,     0.3, 0,    0.70, 0.92",
     "14, true,   0,     0.3, 0,    0.65, 0.95",
@@ -100,6 +102,21 @@ class SpendModelTest {
           .as("the prior pulls rare weekdays a little towards the mean")
           .isCloseTo(days[i - 42], offset(days[0] * 0.07));
     }
+  }
+
+  @ParameterizedTest(name = "{0} of the usual cost for {1} days")
+  @CsvSource({"0, 7", "0.3, 7", "0.3, 14", "0.3, 21", "0.6, 14", "2, 14", "2, 28"})
+  void aStepIsNotTakenForGrowthWithoutEnd(double part, int before) {
+    LocalDate first = LocalDate.of(2026, 3, 2);
+    double[] days = new Kind(true, 0, 0.2, 0).year(new Random(5), first, 42);
+    double week = Arrays.stream(days).skip(35).sum();
+    for (int i = 0; i < before; i++) {
+      days[i] *= part;
+    }
+    SpendModel model = SpendModel.fit(days, first.plusDays(41));
+    Days rest = new Days(first.plusDays(42), first.plusDays(56));
+    assertThat(rest.all().stream().mapToDouble(model::expected).sum() / (2 * week))
+        .isBetween(0.7, 1.45);
   }
 
   @Test
