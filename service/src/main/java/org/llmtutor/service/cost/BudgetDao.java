@@ -58,7 +58,7 @@ final class BudgetDao {
                                ELSE w.warned_at END
           """);
 
-  private static final SqlRows BALANCES =
+  static final SqlRows BALANCES =
       new SqlRows(
           "(?, ?, ?, ?, ?)",
           """

@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import java.io.Closeable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -10,6 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What differs between the databases that the service runs on. Stateless. */
 sealed interface Engine permits SqliteEngine, PostgresEngine {
+
+  /** Migrations that every engine runs. */
+  String MIGRATIONS = "classpath:db/migration";
 
   /** The engine of the address. */
   static Engine of(DatabaseConfig config) {
@@ -33,6 +37,9 @@ sealed interface Engine permits SqliteEngine, PostgresEngine {
 
   /** Connections for migrations, which have no deadline. */
   DataSource migrating();
+
+  /** Where its migrations are; versions are counted over all engines. */
+  List<String> migrations();
 
   /** Connections for the pool. */
   DataSource reading();

@@ -139,9 +139,9 @@ final class GroupCommit implements AutoCloseable {
     while (!closing || !queue.isEmpty() || !again.isEmpty()) {
       batch.clear();
       try {
-        collect(batch);
+        boolean again = collect(batch);
         if (!batch.isEmpty()) {
-          commit(batch);
+          commit(batch, again);
         }
       } catch (InterruptedException e) {
         closing = true;
@@ -153,23 +153,28 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** What runs again goes alone, so that it does not meet its neighbours' locks again. */
-  private void collect(List<Work<?>> batch) throws InterruptedException {
+  private boolean collect(List<Work<?>> batch) throws InterruptedException {
     Work<?> first = again.poll();
     if (first != null) {
       batch.add(first);
-      return;
+      return true;
     }
     first = queue.poll(100, TimeUnit.MILLISECONDS);
     if (first != null) {
       batch.add(first);
       queue.drainTo(batch, maxBatch - 1);
     }
+    return false;
   }
 
-  private void commit(List<Work<?>> batch) {
+  private void commit(List<Work<?>> batch, boolean alone) {
     WriteConnection open = current == null ? connection.get() : current;
     current = open;
-    OptionalLong transaction = open.begin();
+    OptionalLong transaction = open.begin(batch.stream().anyMatch(JointCall.class::isInstance));
+    if (!alone) {
+      // More has come while it waited for its turn.
+      queue.drainTo(batch, maxBatch - batch.size());
+    }
     new BatchRun(open.handle(), engine).run(batch);
     long start = System.nanoTime();
     try {

@@ -6,7 +6,10 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** The schema's versions: SQL files in {@code db/migration}, applied in order, each once. */
+/**
+ * The schema's versions: SQL files in {@code db/migration}, and those of the engine alone, applied
+ * in order, each once.
+ */
 public final class Migrations {
 
   private final Flyway flyway;
@@ -18,7 +21,7 @@ public final class Migrations {
     this.flyway =
         Flyway.configure()
             .dataSource(engine.migrating())
-            .locations("classpath:db/migration")
+            .locations(engine.migrations().toArray(new String[0]))
             // By default a schema from a later release would be taken for current.
             .ignoreMigrationPatterns(new String[0])
             .load();

@@ -3,6 +3,7 @@ package org.llmtutor.service.database;
 import java.io.Closeable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -47,6 +48,11 @@ final class PostgresEngine implements Engine {
   @Override
   public DataSource migrating() {
     return source();
+  }
+
+  @Override
+  public List<String> migrations() {
+    return List.of(MIGRATIONS, "classpath:db/postgresql");
   }
 
   @Override

@@ -19,6 +19,12 @@ final class PostgresWriteConnection implements WriteConnection {
   private static final int MOST_QUESTIONS = 20;
   private static final long BETWEEN_QUESTIONS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final String BEGIN = "/* write.begin */ SELECT txid_current()";
+
+  /** The number is of this service's choice; nothing else in its database locks by it. */
+  private static final String BEGIN_IN_TURN =
+      "/* write.begin_in_turn */ SELECT txid_current(), pg_advisory_xact_lock(7310594860)";
+
   private final Handle handle;
 
   private PostgresWriteConnection(Handle handle) {
@@ -43,9 +49,9 @@ final class PostgresWriteConnection implements WriteConnection {
   }
 
   @Override
-  public OptionalLong begin() {
+  public OptionalLong begin(boolean inTurn) {
     return OptionalLong.of(
-        handle.createQuery("/* write.begin */ SELECT txid_current()").mapTo(Long.class).one());
+        handle.createQuery(inTurn ? BEGIN_IN_TURN : BEGIN).mapTo(Long.class).one());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -97,6 +98,11 @@ final class SqliteEngine implements Engine {
   @Override
   public DataSource migrating() {
     return source();
+  }
+
+  @Override
+  public List<String> migrations() {
+    return List.of(MIGRATIONS);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class SqliteWriteConnection implements WriteConnection {
 
   /** Takes the write lock, so that nothing after it can fail for want of it. */
   @Override
-  public OptionalLong begin() {
+  public OptionalLong begin(boolean inTurn) {
     execute("BEGIN IMMEDIATE");
     return OptionalLong.empty();
   }

@@ -15,8 +15,13 @@ interface WriteConnection {
 
   Handle handle();
 
-  /** Begins a transaction; its number where the database has one and can be asked about it. */
-  OptionalLong begin();
+  /**
+   * Begins a transaction; its number where the database has one and can be asked about it.
+   *
+   * @param inTurn whether to wait until no other process has one open that began so too: for work
+   *     that would sooner or later wait for others' rows, with rows of its own locked meanwhile
+   */
+  OptionalLong begin(boolean inTurn);
 
   /** Everything since {@link #begin} is durable when this returns. */
   void commit();
