@@ -170,8 +170,9 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Work<?>> batch, boolean alone) {
     WriteConnection open = current == null ? connection.get() : current;
     current = open;
-    OptionalLong transaction = open.begin(batch.stream().anyMatch(JointCall.class::isInstance));
-    if (!alone) {
+    boolean inTurn = batch.stream().anyMatch(JointCall.class::isInstance);
+    OptionalLong transaction = open.begin(inTurn);
+    if (inTurn && !alone) {
       // More has come while it waited for its turn.
       queue.drainTo(batch, maxBatch - batch.size());
     }
