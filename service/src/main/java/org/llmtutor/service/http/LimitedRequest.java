@@ -19,7 +19,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
   private final HttpServletResponse response;
   private final long maxBytes;
   private final Duration maxTime;
-  private @Nullable ServletInputStream limited;
+  private @Nullable LimitedStream limited;
 
   LimitedRequest(
       HttpServletRequest request, HttpServletResponse response, long maxBytes, Duration maxTime) {
@@ -31,7 +31,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    ServletInputStream stream = limited;
+    LimitedStream stream = limited;
     if (stream == null) {
       stream = new LimitedStream(super.getInputStream());
       limited = stream;
@@ -39,13 +39,28 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     return stream;
   }
 
-  /** Reads to the end or a limit, and forgets it. Nothing is thrown: the request was answered. */
+  /**
+   * Reads what is left to the end or a limit, and forgets it. Does not touch a body that was read
+   * whole: the server would take the time since for a client that is too slow to send. Nothing is
+   * thrown: the request was answered.
+   */
   void readOut() {
+    if (!isAnythingLeft()) {
+      return;
+    }
     try {
       getInputStream().skip(Long.MAX_VALUE);
     } catch (IOException | RuntimeException notToBeHad) {
       // The connection closes then, as if nobody had tried.
     }
+  }
+
+  private boolean isAnythingLeft() {
+    LimitedStream stream = limited;
+    long read = stream == null ? 0 : stream.read;
+    long length = getContentLengthLong();
+    boolean untouched = read == 0 && getHeader("Transfer-Encoding") != null;
+    return length < 0 ? untouched : read < length;
   }
 
   @Override

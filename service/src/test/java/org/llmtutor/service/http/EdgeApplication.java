@@ -149,6 +149,16 @@ public final class EdgeApplication extends Application<EdgeApplication.EdgeConfi
       return "{\"bytes\":" + body.readAllBytes().length + "}";
     }
 
+    /** Reads its body and takes so long that the body came at few bytes a second. */
+    @POST
+    @Path("slow")
+    @Consumes(MediaType.WILDCARD)
+    public Thing slow(InputStream body) throws IOException, InterruptedException {
+      int size = body.readNBytes(2).length;
+      Thread.sleep(1_200);
+      return new Thing("slow", size, null);
+    }
+
     @GET
     @Path("refused")
     public Thing refused() {

@@ -112,6 +112,16 @@ class EdgeLimitsTest {
     }
   }
 
+  @Test
+  void aReplyThatTookLongerThanItsSmallBodyIsWhole() throws IOException {
+    try (RawHttp http = new RawHttp(APP.getLocalPort())) {
+      http.send("POST /api/things/slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+      assertThat(http.readHead()).startsWith("HTTP/1.1 200");
+      http.request("GET", "/api/things");
+      assertThat(http.readAll()).contains("\r\n0\r\n\r\nHTTP/1.1 200");
+    }
+  }
+
   private static void drip(RawHttp http) {
     try {
       while (!Thread.interrupted()) {
