@@ -9,13 +9,18 @@ enum ReportKind {
   MODEL("model", null, null, null, "false", true),
   MODEL_WITH_TREND("model", null, null, null, "true", true),
   CLASS("class", null, null, null, "false", true),
-  MONTH_AND_CLASS("month,class", null, null, null, "false", false),
-  CLASS_AND_MODEL("class,model", null, null, null, "false", false),
+  MONTH_AND_CLASS("month,class", null, null, null, "false", true),
+  CLASS_AND_MODEL("class,model", null, null, null, "false", true),
   LEARNER_TOP_20("learner", "20", null, null, "false", true),
   LEARNER_TOP_20_WITH_TREND("learner", "20", null, null, "true", true),
+  LEARNER_AND_MODEL("learner,model", null, null, null, "false", true),
+  MONTH_AND_LEARNER_TOP_20("month,learner", "20", null, null, "false", true),
   MODEL_COMPARED("model", null, "previous", null, "false", true),
   CLASS_PER_LEARNER("class", null, null, "learner", "false", false),
-  EXERCISE("exercise", null, null, null, "false", false),
+  EXERCISE("exercise", null, null, null, "false", true),
+  EXERCISE_AND_MODEL("exercise,model", null, null, null, "false", true),
+  EXERCISE_AND_CLASS("exercise,class", null, null, null, "false", true),
+  EXERCISE_AND_LEARNER_TOP_20("exercise,learner", "20", null, null, "false", false),
   FORECAST("", null, null, null, "false", true);
 
   private final String by;

@@ -55,7 +55,9 @@ public final class ReportsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    if (Files.notExists(file)) {
+    if (Files.exists(file)) {
+      ReportServer.migrate(file);
+    } else {
       fill(out);
     }
     out.printf(Locale.ROOT, "%s; %,d MB%n", Machine.describe(), Files.size(file) >> 20);

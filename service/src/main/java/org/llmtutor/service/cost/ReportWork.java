@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ReportWork {
   private final Handle handle;
   private final int maxRows;
   private final LocalDate today;
+  private final @Nullable LocalDate lastCall;
   private final Units units;
   private final Question question;
   private final List<Dimension> by;
@@ -41,10 +43,11 @@ final class ReportWork {
     this.units = new Units(zone);
     this.question = question;
     this.by = question.by();
-    Slice slice = new Slice(by, question.days());
+    this.lastCall = CostReportDao.lastDay(handle).orElse(null);
+    Slice slice = slice(by, question.days());
     Days compare = question.compare();
     this.raw = groups(slice);
-    this.rawBefore = compare == null ? null : groups(new Slice(by, compare));
+    this.rawBefore = compare == null ? null : groups(slice(by, compare));
     CostUnit unit = question.unit();
     this.counts = unit == null ? Map.of() : units.count(handle, unit, slice, raw);
     counts.keySet().stream()
@@ -57,6 +60,10 @@ final class ReportWork {
             shownCounts.merge(shownKey.apply(key), count, Long::sum);
           }
         });
+  }
+
+  private Slice slice(List<Dimension> dimensions, Days days) {
+    return new Slice(dimensions, days, days.wholeMonths(lastCall));
   }
 
   private Map<List<String>, Group> groups(Slice slice) {
@@ -80,23 +87,40 @@ final class ReportWork {
     int learner = by.indexOf(Dimension.LEARNER);
     List<Dimension> people = new ArrayList<>(by);
     people.remove(Dimension.LEARNER);
-    Slice cohorts = new Slice(people, slice.days());
-    List<CostReportDao.Cohort> all = new ArrayList<>(CostReportDao.cohorts(handle, cohorts));
+    Set<List<String>> folded = Cohorts.fold(cohorts(slice.by(people)), calls(learner));
+    return key -> folded.contains(without(key, learner)) ? marked(key) : key;
+  }
+
+  private List<Cohorts.Cohort> cohorts(Slice slice) {
+    Crowds crowds = Crowds.read(handle, slice);
+    List<Cohorts.Cohort> all = new ArrayList<>();
     Days compare = question.compare();
     if (compare != null) {
-      all.addAll(CostReportDao.cohorts(handle, new Slice(people, compare)));
+      all.addAll(Crowds.read(handle, slice(slice.by(), compare)).cohorts());
     }
+    all.addAll(crowds.cohorts());
     if (question.unit() == CostUnit.EXERCISE) {
-      all.addAll(units.solvers(handle, cohorts));
+      all.addAll(units.solvers(handle, slice).cohorts());
     }
-    Set<List<String>> folded = Cohorts.fold(all);
-    return key -> {
-      List<String> group = new ArrayList<>(key);
-      if (learner >= 0) {
-        group.remove(learner);
-      }
-      return folded.contains(group) ? marked(key) : key;
-    };
+    return all;
+  }
+
+  /** Calls of these and the compared days by group. */
+  private ToLongFunction<List<String>> calls(int learner) {
+    Map<List<String>, Long> calls = new HashMap<>();
+    for (Map<List<String>, Group> groups :
+        rawBefore == null ? List.of(raw) : List.of(raw, rawBefore)) {
+      groups.forEach((key, group) -> calls.merge(without(key, learner), group.calls(), Long::sum));
+    }
+    return key -> calls.getOrDefault(key, 0L);
+  }
+
+  private static List<String> without(List<String> key, int position) {
+    List<String> rest = new ArrayList<>(key);
+    if (position >= 0) {
+      rest.remove(position);
+    }
+    return rest;
   }
 
   private List<String> marked(List<String> key) {

@@ -1,54 +1,48 @@
 package org.llmtutor.service.cost;
 
+import static org.llmtutor.service.cost.RollupTables.EXERCISE_MONTHS;
+import static org.llmtutor.service.cost.RollupTables.GROUPS;
+import static org.llmtutor.service.cost.RollupTables.LEARNERS;
+import static org.llmtutor.service.cost.RollupTables.MONTHS;
+import static org.llmtutor.service.cost.RollupTables.WIDEST;
+
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.llmtutor.service.cost.RollupTables.Table;
 
 /**
  * Which groups of which days: writes the parts of queries that all reports have in common, and
- * chooses the narrowest table that holds what is asked for.
+ * chooses the narrowest tables that hold what is asked for.
  *
  * @param by dimensions of the groups, in order
  * @param days the days
+ * @param months those of these days that may be read in whole months
  */
-record Slice(List<Dimension> by, Days days) {
+record Slice(List<Dimension> by, Days days, Days months) {
 
-  private static final Set<Dimension> WITHOUT_PEOPLE =
-      EnumSet.of(
-          Dimension.DAY,
-          Dimension.WEEK,
-          Dimension.MONTH,
-          Dimension.CLASS,
-          Dimension.MODEL,
-          Dimension.PROVIDER,
-          Dimension.FEATURE);
-  private static final Set<Dimension> PEOPLE =
-      EnumSet.of(
-          Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.LEARNER, Dimension.CLASS);
-
-  /** Whole months, and the days before and after them. */
-  private static final String WITH_WHOLE_MONTHS =
-      """
-      (SELECT usage_month || '-01' AS usage_day, learner_id, class_code, %1$s
-       FROM usage_learner_monthly
-       WHERE usage_month >= SUBSTR(:monthsFrom, 1, 7) AND usage_month < SUBSTR(:monthsTo, 1, 7)
-       UNION ALL
-       SELECT usage_day, learner_id, class_code, %1$s FROM usage_learner_daily
-       WHERE usage_day >= :from AND usage_day < :monthsFrom
-       UNION ALL
-       SELECT usage_day, learner_id, class_code, %1$s FROM usage_learner_daily
-       WHERE usage_day >= :monthsTo AND usage_day < :to) s
-      """
-          .formatted(Sums.TABLE_COLUMNS);
+  /** A row of one learner, as one that knows its learners. */
+  private static final String ONE_LEARNER = ", 1 AS known_learners, learner_id || ' ' AS learners";
 
   Slice {
     by = List.copyOf(by);
+  }
+
+  Slice(List<Dimension> by, Days days) {
+    this(by, days, days.wholeMonths());
+  }
+
+  /** The same days by other dimensions. */
+  Slice by(List<Dimension> dimensions) {
+    return new Slice(dimensions, days, months);
   }
 
   /** The query's own tables. */
@@ -76,18 +70,71 @@ record Slice(List<Dimension> by, Days days) {
 
   /** Settled calls of these days, as {@code s}. */
   String settled() {
-    return WITHOUT_PEOPLE.containsAll(by) ? "usage_group_daily s" + where("1 = 1") : people();
+    Set<Dimension> needed = needed();
+    String sums = ", " + Sums.TABLE_COLUMNS;
+    return GROUPS.holds(needed) ? of(GROUPS) : inMonths(needed, sums, sums);
   }
 
-  /** Settled calls of these days with their learners, as {@code s}. */
+  /** Who had settled calls on these days, as {@code s}; it may have no sums. */
   String people() {
-    if (!PEOPLE.containsAll(by)) {
-      return "usage_daily s" + where("1 = 1");
+    Set<Dimension> needed = needed();
+    needed.add(Dimension.LEARNER);
+    return inMonths(needed, "", "");
+  }
+
+  /**
+   * Settled calls of these days with {@code known_learners} and {@code learners}, as {@code s};
+   * empty when rows that know some learners are not to be had.
+   */
+  Optional<String> someLearners() {
+    Set<Dimension> needed = needed();
+    if (GROUPS.holds(needed)) {
+      return Optional.of(of(GROUPS));
     }
-    boolean single = by.contains(Dimension.DAY) || by.contains(Dimension.WEEK);
-    return single || days.wholeMonths().isEmpty()
-        ? "usage_learner_daily s" + where("1 = 1")
-        : WITH_WHOLE_MONTHS;
+    return EXERCISE_MONTHS.holds(needed) && hasMonths()
+        ? Optional.of(inMonths(needed, ", known_learners, learners", ONE_LEARNER))
+        : Optional.empty();
+  }
+
+  private Set<Dimension> needed() {
+    Set<Dimension> needed = EnumSet.noneOf(Dimension.class);
+    by.stream().filter(dimension -> !dimension.isTime()).forEach(needed::add);
+    return needed;
+  }
+
+  private boolean hasMonths() {
+    return !by.contains(Dimension.DAY) && !by.contains(Dimension.WEEK) && !months.isEmpty();
+  }
+
+  /**
+   * Whole months, and the days before and after them; or all days where that cannot be.
+   *
+   * @param ofMonth further columns of monthly tables, each after a comma
+   * @param ofDay what stands for them in daily tables
+   */
+  private String inMonths(Set<Dimension> needed, String ofMonth, String ofDay) {
+    Table daily = LEARNERS.holds(needed) ? LEARNERS : WIDEST;
+    Optional<Table> monthly =
+        Stream.of(MONTHS, EXERCISE_MONTHS).filter(table -> table.holds(needed)).findFirst();
+    if (monthly.isEmpty() || !hasMonths()) {
+      return of(daily);
+    }
+    String columns =
+        needed.stream().map(dimension -> ", " + dimension.column()).collect(Collectors.joining());
+    String days = "SELECT usage_day" + columns + ofDay + " FROM " + daily.name();
+    return """
+    (SELECT usage_month || '-01' AS usage_day%1$s%2$s FROM %3$s
+     WHERE usage_month >= SUBSTR(:monthsFrom, 1, 7) AND usage_month < SUBSTR(:monthsTo, 1, 7)
+     UNION ALL
+     %4$s WHERE usage_day >= :from AND usage_day < :monthsFrom
+     UNION ALL
+     %4$s WHERE usage_day >= :monthsTo AND usage_day < :to) s
+    """
+        .formatted(columns, ofMonth, monthly.get().name(), days);
+  }
+
+  private String of(Table daily) {
+    return daily.name() + " s" + where("1 = 1");
   }
 
   /**
@@ -115,7 +162,6 @@ record Slice(List<Dimension> by, Days days) {
   <S extends SqlStatement<S>> S bind(S statement, String source) {
     statement.bind("from", days.from().toString()).bind("to", days.to().toString());
     if (source.contains(":monthsFrom")) {
-      Days months = days.wholeMonths();
       statement.bind("monthsFrom", months.from().toString());
       statement.bind("monthsTo", months.to().toString());
     }
