@@ -14,14 +14,16 @@ enum ReportKind {
   LEARNER_TOP_20("learner", "20", null, null, "false", true),
   LEARNER_TOP_20_WITH_TREND("learner", "20", null, null, "true", true),
   LEARNER_AND_MODEL("learner,model", null, null, null, "false", true),
+  /** Over a quarter: a year of it has more rows than a report may. */
   MONTH_AND_LEARNER_TOP_20("month,learner", "20", null, null, "false", true),
   MODEL_COMPARED("model", null, "previous", null, "false", true),
   CLASS_PER_LEARNER("class", null, null, "learner", "false", false),
   EXERCISE("exercise", null, null, null, "false", true),
   EXERCISE_AND_MODEL("exercise,model", null, null, null, "false", true),
   EXERCISE_AND_CLASS("exercise,class", null, null, null, "false", true),
-  EXERCISE_AND_LEARNER_TOP_20("exercise,learner", "20", null, null, "false", false),
   FORECAST("", null, null, null, "false", true);
+
+  private static final int QUARTER = 90;
 
   private final String by;
   private final @Nullable String top;
@@ -63,6 +65,11 @@ enum ReportKind {
 
   String trend() {
     return trend;
+  }
+
+  /** Over how many days it is asked, of so many. */
+  int days(int most) {
+    return this == MONTH_AND_LEARNER_TOP_20 ? Math.min(most, QUARTER) : most;
   }
 
   /** Whether the design's promise is on it. */

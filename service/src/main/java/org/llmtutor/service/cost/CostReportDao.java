@@ -15,8 +15,13 @@ final class CostReportDao {
 
   private CostReportDao() {}
 
-  /** Settled sums of one group. */
-  record Settled(List<String> key, Sums sums) {}
+  /**
+   * Settled sums of one group.
+   *
+   * @param learners ids, each with a blank after it: of at least five learners with these calls, or
+   *     of all of them; empty where they were not read
+   */
+  record Settled(List<String> key, Sums sums, String learners) {}
 
   /** Exposure of one group. */
   record Unknown(List<String> key, Sums.Part part) {}
@@ -30,18 +35,44 @@ final class CostReportDao {
   /** An exercise that one learner completed for the first time. */
   record Solved(String learnerId, String classCode, String exerciseId, long completedAt) {}
 
-  static List<Settled> settled(Handle handle, Slice slice, int max) {
-    String source = slice.settled();
+  /** A row that knows enough learners is enough; or else those of all rows, some repeated. */
+  private static final String SOME_LEARNERS =
+      """
+      , COALESCE(
+        MAX(CASE WHEN s.known_learners >= %1$d THEN s.learners END),
+        STRING_AGG(CASE WHEN s.known_learners < %1$d THEN s.learners END, '')) AS some_learners
+      """
+          .formatted(Cohorts.LEAST);
+
+  /**
+   * The slice's groups.
+   *
+   * @param learners whether with their learners, where {@link Slice#knowsLearners} says so
+   */
+  static List<Settled> settled(Handle handle, Slice slice, int max, boolean learners) {
+    boolean known = learners && slice.knowsLearners();
+    String source = known ? slice.settledWithLearners() : slice.settled();
     String sql =
         """
         /* report.settled */
-        %s SELECT %s %s FROM %s %s LIMIT :max
+        %s SELECT %s %s %s FROM %s %s LIMIT :max
         """
-            .formatted(slice.with(), slice.keys(), Sums.COLUMNS, source, slice.groupBy());
+            .formatted(
+                slice.with(),
+                slice.keys(),
+                Sums.COLUMNS,
+                known ? SOME_LEARNERS : "",
+                source,
+                slice.groupBy());
     return slice
         .bind(handle.createQuery(sql), source)
         .bind("max", max)
-        .map((row, context) -> new Settled(key(row, slice.by().size()), Sums.of(row)))
+        .map(
+            (row, context) ->
+                new Settled(
+                    key(row, slice.by().size()),
+                    Sums.of(row),
+                    known ? row.getString("some_learners") : ""))
         .list();
   }
 
@@ -168,7 +199,7 @@ final class CostReportDao {
                 .formatted(Sums.COLUMNS))
         .bind("learner", learnerId)
         .bind("from", from.toString())
-        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row), ""))
         .list();
   }
 
@@ -185,7 +216,7 @@ final class CostReportDao {
                 .formatted(Sums.COLUMNS))
         .bind("day", day.toString())
         .bind("most", most)
-        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row), ""))
         .list();
   }
 

@@ -21,36 +21,23 @@ final class Crowds {
 
   /** Those with settled or unknown calls. */
   static Crowds read(Handle handle, Slice slice) {
-    Crowds crowds = new Crowds();
-    slice
-        .someLearners()
-        .ifPresentOrElse(
-            source -> crowds.readSome(handle, slice, source),
-            () -> crowds.readAll(handle, slice, slice.people()));
-    crowds.readAll(handle, slice, slice.unknown());
-    return crowds;
+    return of(handle, slice, CostReportDao.settled(handle, slice, Integer.MAX_VALUE, true));
   }
 
-  /** From rows that know some learners: of one that knows enough, or else of all. */
-  private void readSome(Handle handle, Slice slice, String source) {
-    String sql =
-        """
-        /* report.some_learners */
-        %1$s SELECT %2$s MAX(CASE WHEN s.known_learners >= %3$d THEN s.learners END) AS enough,
-          STRING_AGG(CASE WHEN s.known_learners < %3$d THEN s.learners END, '') AS together
-        FROM %4$s %5$s
-        """
-            .formatted(slice.with(), slice.keys(), Cohorts.LEAST, source, slice.groupBy());
-    slice
-        .bind(handle.createQuery(sql), source)
-        .map(
-            (row, context) -> {
-              String enough = row.getString("enough");
-              String ids = enough == null ? row.getString("together") : enough;
-              addAll(CostReportDao.key(row, slice.by().size()), ids);
-              return true;
-            })
-        .forEach(unused -> {});
+  /**
+   * The same, of the slice's settled groups.
+   *
+   * @param settled read with their learners
+   */
+  static Crowds of(Handle handle, Slice slice, List<CostReportDao.Settled> settled) {
+    Crowds crowds = new Crowds();
+    if (slice.knowsLearners()) {
+      settled.forEach(group -> crowds.addAll(group.key(), group.learners()));
+    } else {
+      crowds.readAll(handle, slice, slice.people());
+    }
+    crowds.readAll(handle, slice, slice.unknown());
+    return crowds;
   }
 
   /** From rows by learner. */

@@ -29,6 +29,7 @@ final class ReportWork {
   private final Units units;
   private final Question question;
   private final List<Dimension> by;
+  private final List<Cohorts.Cohort> crowds = new ArrayList<>();
   private final Map<List<String>, Group> raw;
   private final @Nullable Map<List<String>, Group> rawBefore;
   private final Map<List<String>, Long> counts;
@@ -69,8 +70,9 @@ final class ReportWork {
   private Map<List<String>, Group> groups(Slice slice) {
     int max = maxRows + 1;
     Map<List<String>, Group> groups = new LinkedHashMap<>();
-    CostReportDao.settled(handle, slice, max)
-        .forEach(row -> groups.put(row.key(), new Group(row.sums(), Sums.Part.NONE)));
+    List<CostReportDao.Settled> settled =
+        CostReportDao.settled(handle, slice, max, question.hasCohorts());
+    settled.forEach(row -> groups.put(row.key(), new Group(row.sums(), Sums.Part.NONE)));
     CostReportDao.unknown(handle, slice, max)
         .forEach(row -> groups.merge(row.key(), new Group(Sums.NONE, row.part()), Group::plus));
     if (groups.size() >= max) {
@@ -79,30 +81,31 @@ final class ReportWork {
               + maxRows
               + " rows (cost.maxReportRows). Narrow the range or group by less.");
     }
+    if (question.hasCohorts()) {
+      crowds.addAll(crowds(slice, settled).cohorts());
+    }
     return groups;
+  }
+
+  private Crowds crowds(Slice slice, List<CostReportDao.Settled> settled) {
+    return by.contains(Dimension.LEARNER)
+        ? Crowds.read(handle, slice.by(withoutLearner()))
+        : Crowds.of(handle, slice, settled);
+  }
+
+  private List<Dimension> withoutLearner() {
+    return by.stream().filter(dimension -> dimension != Dimension.LEARNER).toList();
   }
 
   /** Gives groups that are too small the key of what they are folded into. */
   private UnaryOperator<List<String>> folding(Slice slice) {
     int learner = by.indexOf(Dimension.LEARNER);
-    List<Dimension> people = new ArrayList<>(by);
-    people.remove(Dimension.LEARNER);
-    Set<List<String>> folded = Cohorts.fold(cohorts(slice.by(people)), calls(learner));
-    return key -> folded.contains(without(key, learner)) ? marked(key) : key;
-  }
-
-  private List<Cohorts.Cohort> cohorts(Slice slice) {
-    Crowds crowds = Crowds.read(handle, slice);
-    List<Cohorts.Cohort> all = new ArrayList<>();
-    Days compare = question.compare();
-    if (compare != null) {
-      all.addAll(Crowds.read(handle, slice(slice.by(), compare)).cohorts());
-    }
-    all.addAll(crowds.cohorts());
+    List<Cohorts.Cohort> all = new ArrayList<>(crowds);
     if (question.unit() == CostUnit.EXERCISE) {
-      all.addAll(units.solvers(handle, slice).cohorts());
+      all.addAll(units.solvers(handle, slice.by(withoutLearner())).cohorts());
     }
-    return all;
+    Set<List<String>> folded = Cohorts.fold(all, calls(learner));
+    return key -> folded.contains(without(key, learner)) ? marked(key) : key;
   }
 
   /** Calls of these and the compared days by group. */

@@ -82,18 +82,22 @@ record Slice(List<Dimension> by, Days days, Days months) {
     return inMonths(needed, "", "");
   }
 
+  /** Whether settled calls are to be had in rows that know some of their learners. */
+  boolean knowsLearners() {
+    Set<Dimension> needed = needed();
+    return GROUPS.holds(needed) || (EXERCISE_MONTHS.holds(needed) && hasMonths());
+  }
+
   /**
    * Settled calls of these days with {@code known_learners} and {@code learners}, as {@code s};
-   * empty when rows that know some learners are not to be had.
+   * only where {@link #knowsLearners}.
    */
-  Optional<String> someLearners() {
+  String settledWithLearners() {
     Set<Dimension> needed = needed();
-    if (GROUPS.holds(needed)) {
-      return Optional.of(of(GROUPS));
-    }
-    return EXERCISE_MONTHS.holds(needed) && hasMonths()
-        ? Optional.of(inMonths(needed, ", known_learners, learners", ONE_LEARNER))
-        : Optional.empty();
+    String sums = ", " + Sums.TABLE_COLUMNS;
+    return GROUPS.holds(needed)
+        ? of(GROUPS)
+        : inMonths(needed, sums + ", known_learners, learners", sums + ONE_LEARNER);
   }
 
   private Set<Dimension> needed() {

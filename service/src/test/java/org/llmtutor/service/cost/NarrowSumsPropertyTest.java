@@ -171,11 +171,14 @@ class NarrowSumsPropertyTest {
           }
         });
 
-    Map<List<String>, Sums> told = new HashMap<>();
-    CostReportDao.settled(handle, slice, 10_000).forEach(row -> told.put(row.key(), row.sums()));
     Map<List<String>, Sums> expected = new HashMap<>();
     sums.forEach((group, sum) -> expected.put(group, sums(sum)));
-    assertThat(told).as(slice + "").isEqualTo(expected);
+    for (boolean withLearners : new boolean[] {false, true}) {
+      Map<List<String>, Sums> told = new HashMap<>();
+      CostReportDao.settled(handle, slice, 10_000, withLearners)
+          .forEach(row -> told.put(row.key(), row.sums()));
+      assertThat(told).as(slice + "").isEqualTo(expected);
+    }
 
     Map<List<String>, Long> counted = new HashMap<>();
     CostReportDao.learners(handle, slice).forEach(row -> counted.put(row.key(), row.count()));
