@@ -7,15 +7,6 @@ import org.llmtutor.service.cost.RollupTables.Table;
 /** Writes the statements on tables of sums. */
 final class RollupSql {
 
-  /** Columns of a table of sums over rows of a wider one, in the order of their names. */
-  private static final String SUMS =
-      """
-      SUM(calls) AS calls, SUM(input_tokens), SUM(cached_input_tokens), SUM(cache_write_tokens),
-      SUM(cache_write_long_tokens), SUM(output_tokens), SUM(reasoning_tokens),
-      SUM(cost_nanos) AS cost_nanos, SUM(estimated_nanos), SUM(estimated_calls), SUM(provider_nanos),
-      SUM(provider_calls), SUM(replies)
-      """;
-
   private RollupSql() {}
 
   /**
@@ -105,7 +96,7 @@ final class RollupSql {
   /** What a table has to have in it. */
   static String made(Table table, String where) {
     return "SELECT %1$s, %2$s FROM usage_daily %3$s GROUP BY %1$s"
-        .formatted(table.keyOfWidest(), SUMS, where);
+        .formatted(table.keyOfWidest(), Sums.SUMMED_COLUMNS, where);
   }
 
   /** Gives the rows of a table that know nobody up to five of their learners. */

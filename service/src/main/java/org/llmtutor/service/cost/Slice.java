@@ -29,8 +29,24 @@ import org.llmtutor.service.cost.RollupTables.Table;
  */
 record Slice(List<Dimension> by, Days days, Days months) {
 
-  /** A row of one learner, as one that knows its learners. */
-  private static final String ONE_LEARNER = ", 1 AS known_learners, learner_id || ' ' AS learners";
+  private static final String IN_MONTHS =
+      " WHERE usage_month >= SUBSTR(:monthsFrom, 1, 7) AND usage_month < SUBSTR(:monthsTo, 1, 7)";
+
+  private static final String SUMS = ", " + Sums.SUMMED_COLUMNS;
+
+  /** Those that rows without learners know: of one row that knows enough, or else of all rows. */
+  private static final String SOME_LEARNERS =
+      """
+      , MAX(known_learners) AS known_learners,
+      COALESCE(
+        MAX(CASE WHEN known_learners >= %d THEN learners END),
+        STRING_AGG(learners, '')) AS learners
+      """
+          .formatted(Cohorts.LEAST);
+
+  /** Learners of rows by learner, as if each row knew one. */
+  private static final String EVERY_LEARNER =
+      ", 1 AS known_learners, STRING_AGG(learner_id || ' ', '') AS learners";
 
   Slice {
     by = List.copyOf(by);
@@ -71,8 +87,7 @@ record Slice(List<Dimension> by, Days days, Days months) {
   /** Settled calls of these days, as {@code s}. */
   String settled() {
     Set<Dimension> needed = needed();
-    String sums = ", " + Sums.TABLE_COLUMNS;
-    return GROUPS.holds(needed) ? of(GROUPS) : inMonths(needed, sums, sums);
+    return GROUPS.holds(needed) ? of(GROUPS) : inMonths(needed, SUMS, SUMS);
   }
 
   /** Who had settled calls on these days, as {@code s}; it may have no sums. */
@@ -94,10 +109,9 @@ record Slice(List<Dimension> by, Days days, Days months) {
    */
   String settledWithLearners() {
     Set<Dimension> needed = needed();
-    String sums = ", " + Sums.TABLE_COLUMNS;
     return GROUPS.holds(needed)
         ? of(GROUPS)
-        : inMonths(needed, sums + ", known_learners, learners", sums + ONE_LEARNER);
+        : inMonths(needed, SUMS + SOME_LEARNERS, SUMS + EVERY_LEARNER);
   }
 
   private Set<Dimension> needed() {
@@ -111,10 +125,11 @@ record Slice(List<Dimension> by, Days days, Days months) {
   }
 
   /**
-   * Whole months, and the days before and after them; or all days where that cannot be.
+   * Whole months, and the days before and after them; or all days where that cannot be. Each part
+   * is summed for itself, so that few rows are left to be put together.
    *
-   * @param ofMonth further columns of monthly tables, each after a comma
-   * @param ofDay what stands for them in daily tables
+   * @param ofMonth sums over monthly tables, each after a comma
+   * @param ofDay the same over daily ones
    */
   private String inMonths(Set<Dimension> needed, String ofMonth, String ofDay) {
     Table daily = LEARNERS.holds(needed) ? LEARNERS : WIDEST;
@@ -123,18 +138,20 @@ record Slice(List<Dimension> by, Days days, Days months) {
     if (monthly.isEmpty() || !hasMonths()) {
       return of(daily);
     }
-    String columns =
-        needed.stream().map(dimension -> ", " + dimension.column()).collect(Collectors.joining());
-    String days = "SELECT usage_day" + columns + ofDay + " FROM " + daily.name();
-    return """
-    (SELECT usage_month || '-01' AS usage_day%1$s%2$s FROM %3$s
-     WHERE usage_month >= SUBSTR(:monthsFrom, 1, 7) AND usage_month < SUBSTR(:monthsTo, 1, 7)
-     UNION ALL
-     %4$s WHERE usage_day >= :from AND usage_day < :monthsFrom
-     UNION ALL
-     %4$s WHERE usage_day >= :monthsTo AND usage_day < :to) s
-    """
-        .formatted(columns, ofMonth, monthly.get().name(), days);
+    String columns = needed.stream().map(Dimension::column).collect(Collectors.joining(", "));
+    String days = daily.name() + " WHERE usage_day >= %s AND usage_day < %s";
+    return "(%s UNION ALL %s UNION ALL %s) s"
+        .formatted(
+            summed(columns, ofMonth, monthly.get().name() + IN_MONTHS, "usage_month || '-01'"),
+            summed(columns, ofDay, days.formatted(":from", ":monthsFrom"), "usage_day"),
+            summed(columns, ofDay, days.formatted(":monthsTo", ":to"), "usage_day"));
+  }
+
+  /** Sums of a table by columns, and by day when the groups tell of time. */
+  private String summed(String columns, String sums, String table, String day) {
+    boolean timed = by.contains(Dimension.MONTH);
+    return "SELECT %s AS usage_day, %s%s FROM %s GROUP BY %s%s"
+        .formatted(timed ? day : "''", columns, sums, table, columns, timed ? ", " + day : "");
   }
 
   private String of(Table daily) {
