@@ -80,7 +80,7 @@ final class ReportServer implements AutoCloseable {
                 OPERATOR,
                 null,
                 null,
-                days + "d",
+                kind.days(days) + "d",
                 kind.by(),
                 kind.top(),
                 kind.compare(),

@@ -31,7 +31,11 @@ class ReportsCommandTest {
     assertThat(settled).isBetween(39_000L, 40_000L);
     for (String table :
         new String[] {
-          "usage_daily", "usage_group_daily", "usage_learner_daily", "usage_learner_monthly"
+          "usage_daily",
+          "usage_group_daily",
+          "usage_learner_daily",
+          "usage_monthly",
+          "usage_exercise_monthly"
         }) {
       assertThat(sum(jdbi, "SUM(calls) FROM " + table)).as(table).isEqualTo(settled);
     }

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Which groups are too small to be shown (ADR 18). A group of fewer than five learners is folded;
- * so are further ones, the smallest first, until no sum over one dimension leaves over a single
- * folded group, or folded groups of fewer than five learners together. Where a sum has no other
- * group to fold, it stays as it is.
+ * so are further ones, those of the fewest calls first, until no sum over one dimension leaves over
+ * a single folded group, or folded groups of fewer than five learners together. Where a sum has no
+ * other group to fold, it stays as it is.
  */
 final class Cohorts {
 
@@ -25,38 +26,58 @@ final class Cohorts {
   /** Stands for what is folded, in keys. */
   static final String FOLDED = "(fewer than 5 learners)";
 
-  private static final Comparator<CostReportDao.Cohort> SMALLEST =
-      Comparator.comparingLong(CostReportDao.Cohort::learners)
-          .thenComparing(cohort -> String.join("\u0000", cohort.key()));
+  /**
+   * One group.
+   *
+   * @param learners all of them when they are fewer than five, or else any five
+   */
+  record Cohort(List<String> key, Set<String> learners) {
 
-  private final Map<List<String>, CostReportDao.Cohort> cohorts = new LinkedHashMap<>();
+    Cohort {
+      key = List.copyOf(key);
+      learners = Set.copyOf(learners);
+    }
+
+    private boolean isSmall() {
+      return learners.size() < LEAST;
+    }
+  }
+
+  private final Map<List<String>, Cohort> cohorts = new LinkedHashMap<>();
   private final Set<List<String>> folded = new HashSet<>();
+  private final Comparator<Cohort> smallest;
 
-  private Cohorts() {}
+  private Cohorts(ToLongFunction<List<String>> calls) {
+    smallest =
+        Comparator.<Cohort>comparingLong(cohort -> calls.applyAsLong(cohort.key()))
+            .thenComparing(cohort -> String.join("\u0000", cohort.key()));
+  }
 
-  /** Keys of the groups to fold, of keys that all have the same dimensions. */
-  static Set<List<String>> fold(Collection<CostReportDao.Cohort> all) {
-    Cohorts cohorts = new Cohorts();
+  /**
+   * Keys of the groups to fold, of keys that all have the same dimensions.
+   *
+   * @param calls how many a group has
+   */
+  static Set<List<String>> fold(Collection<Cohort> all, ToLongFunction<List<String>> calls) {
+    Cohorts cohorts = new Cohorts(calls);
     all.forEach(cohort -> cohorts.cohorts.merge(cohort.key(), cohort, Cohorts::smaller));
     cohorts.fold();
     return cohorts.folded;
   }
 
   /** Of one group in two ranges, so that neither range tells of it when one may not. */
-  private static CostReportDao.Cohort smaller(CostReportDao.Cohort a, CostReportDao.Cohort b) {
-    return a.learners() <= b.learners() ? a : b;
+  private static Cohort smaller(Cohort a, Cohort b) {
+    return a.learners().size() <= b.learners().size() ? a : b;
   }
 
   private void fold() {
-    cohorts.values().stream()
-        .filter(cohort -> cohort.learners() < LEAST)
-        .forEach(cohort -> folded.add(cohort.key()));
+    cohorts.values().stream().filter(Cohort::isSmall).forEach(cohort -> folded.add(cohort.key()));
     boolean changed = !folded.isEmpty();
     while (changed) {
       changed = false;
       int dimensions = cohorts.keySet().iterator().next().size();
       for (int dimension = 0; dimension < dimensions; dimension++) {
-        for (List<CostReportDao.Cohort> line : lines(dimension)) {
+        for (List<Cohort> line : lines(dimension)) {
           changed |= protect(line);
         }
       }
@@ -64,7 +85,7 @@ final class Cohorts {
   }
 
   /** Groups that differ in one dimension alone, which a report without it adds up. */
-  private Collection<List<CostReportDao.Cohort>> lines(int dimension) {
+  private Collection<List<Cohort>> lines(int dimension) {
     return cohorts.values().stream()
         .collect(
             Collectors.groupingBy(
@@ -78,27 +99,23 @@ final class Cohorts {
     return IntStream.range(0, key.size()).filter(i -> i != dimension).mapToObj(key::get).toList();
   }
 
-  private boolean protect(List<CostReportDao.Cohort> line) {
-    List<CostReportDao.Cohort> hidden =
-        line.stream().filter(cohort -> folded.contains(cohort.key())).toList();
+  private boolean protect(List<Cohort> line) {
+    List<Cohort> hidden = line.stream().filter(cohort -> folded.contains(cohort.key())).toList();
     if (hidden.isEmpty() || (hidden.size() > 1 && learners(hidden) >= LEAST)) {
       return false;
     }
-    Optional<CostReportDao.Cohort> next =
-        line.stream().filter(cohort -> !folded.contains(cohort.key())).min(SMALLEST);
+    Optional<Cohort> next =
+        line.stream().filter(cohort -> !folded.contains(cohort.key())).min(smallest);
     next.ifPresent(cohort -> folded.add(cohort.key()));
     return next.isPresent();
   }
 
-  /** At least so many different learners are in these groups. */
-  private static long learners(List<CostReportDao.Cohort> hidden) {
-    Set<String> known = new HashSet<>();
-    long largest = 0;
-    for (CostReportDao.Cohort cohort : hidden) {
-      known.add(cohort.first());
-      known.add(cohort.last());
-      largest = Math.max(largest, cohort.learners());
-    }
-    return Math.max(known.size(), largest);
+  /** How many different learners are in these groups, as far as five. */
+  private static long learners(List<Cohort> hidden) {
+    return hidden.stream()
+        .flatMap(cohort -> cohort.learners().stream())
+        .distinct()
+        .limit(LEAST)
+        .count();
   }
 }

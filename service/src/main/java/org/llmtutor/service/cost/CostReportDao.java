@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -14,19 +15,19 @@ final class CostReportDao {
 
   private CostReportDao() {}
 
-  /** Settled sums of one group. */
-  record Settled(List<String> key, Sums sums) {}
+  /**
+   * Settled sums of one group.
+   *
+   * @param learners ids, each with a blank after it: of at least five learners with these calls, or
+   *     of all of them; empty where they were not read
+   */
+  record Settled(List<String> key, Sums sums, String learners) {}
 
   /** Exposure of one group. */
   record Unknown(List<String> key, Sums.Part part) {}
 
-  /**
-   * How many learners one group has.
-   *
-   * @param first the least id
-   * @param last the greatest id
-   */
-  record Cohort(List<String> key, long learners, String first, String last) {}
+  /** How many learners one group has. */
+  record Learners(List<String> key, long count) {}
 
   /** What one group cost on one day. */
   record DayCost(List<String> key, LocalDate day, Usd cost) {}
@@ -34,18 +35,44 @@ final class CostReportDao {
   /** An exercise that one learner completed for the first time. */
   record Solved(String learnerId, String classCode, String exerciseId, long completedAt) {}
 
-  static List<Settled> settled(Handle handle, Slice slice, int max) {
-    String source = slice.settled();
+  /** A row that knows enough learners is enough; or else those of all rows, some repeated. */
+  private static final String SOME_LEARNERS =
+      """
+      , COALESCE(
+        MAX(CASE WHEN s.known_learners >= %1$d THEN s.learners END),
+        STRING_AGG(CASE WHEN s.known_learners < %1$d THEN s.learners END, '')) AS some_learners
+      """
+          .formatted(Cohorts.LEAST);
+
+  /**
+   * The slice's groups.
+   *
+   * @param learners whether with their learners, where {@link Slice#knowsLearners} says so
+   */
+  static List<Settled> settled(Handle handle, Slice slice, int max, boolean learners) {
+    boolean known = learners && slice.knowsLearners();
+    String source = known ? slice.settledWithLearners() : slice.settled();
     String sql =
         """
         /* report.settled */
-        %s SELECT %s %s FROM %s %s LIMIT :max
+        %s SELECT %s %s %s FROM %s %s LIMIT :max
         """
-            .formatted(slice.with(), slice.keys(), Sums.COLUMNS, source, slice.groupBy());
+            .formatted(
+                slice.with(),
+                slice.keys(),
+                Sums.COLUMNS,
+                known ? SOME_LEARNERS : "",
+                source,
+                slice.groupBy());
     return slice
         .bind(handle.createQuery(sql), source)
         .bind("max", max)
-        .map((row, context) -> new Settled(key(row, slice.by().size()), Sums.of(row)))
+        .map(
+            (row, context) ->
+                new Settled(
+                    key(row, slice.by().size()),
+                    Sums.of(row),
+                    known ? row.getString("some_learners") : ""))
         .list();
   }
 
@@ -68,28 +95,21 @@ final class CostReportDao {
         .list();
   }
 
-  /** Learners of each group with settled or unknown calls. */
-  static List<Cohort> cohorts(Handle handle, Slice slice) {
+  /** How many learners with settled or unknown calls each group has. */
+  static List<Learners> learners(Handle handle, Slice slice) {
     String source = slice.people();
     String keys = slice.keys();
     String sql =
         """
-        /* report.cohorts */
-        %s SELECT %s COUNT(DISTINCT learner_id) AS learners,
-          MIN(learner_id) AS least, MAX(learner_id) AS greatest
+        /* report.learners */
+        %s SELECT %s COUNT(DISTINCT learner_id) AS learners
         FROM (SELECT %s s.learner_id FROM %s UNION SELECT %s s.learner_id FROM %s) g %s
         """
             .formatted(
                 slice.with(), slice.names(), keys, source, keys, slice.unknown(), slice.groupBy());
     return slice
         .bind(handle.createQuery(sql), source)
-        .map(
-            (row, context) ->
-                new Cohort(
-                    key(row, slice.by().size()),
-                    row.getLong("learners"),
-                    row.getString("least"),
-                    row.getString("greatest")))
+        .map((row, context) -> new Learners(key(row, slice.by().size()), row.getLong("learners")))
         .list();
   }
 
@@ -101,7 +121,7 @@ final class CostReportDao {
   static List<DayCost> dayCosts(Handle handle, Slice slice, Collection<String> only) {
     List<Dimension> by = new ArrayList<>(slice.by());
     by.add(Dimension.DAY);
-    Slice daily = new Slice(by, slice.days());
+    Slice daily = slice.by(by);
     String source = daily.settled();
     // Days and learners one by one, so that the primary key finds the few rows that are wanted.
     String narrowed =
@@ -179,7 +199,7 @@ final class CostReportDao {
                 .formatted(Sums.COLUMNS))
         .bind("learner", learnerId)
         .bind("from", from.toString())
-        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row), ""))
         .list();
   }
 
@@ -196,7 +216,7 @@ final class CostReportDao {
                 .formatted(Sums.COLUMNS))
         .bind("day", day.toString())
         .bind("most", most)
-        .map((row, context) -> new Settled(key(row, 1), Sums.of(row)))
+        .map((row, context) -> new Settled(key(row, 1), Sums.of(row), ""))
         .list();
   }
 
@@ -215,7 +235,16 @@ final class CostReportDao {
         .one();
   }
 
-  private static List<String> key(ResultSet row, int dimensions) throws SQLException {
+  /** The last day with a settled call; empty when there is none. */
+  static Optional<LocalDate> lastDay(Handle handle) {
+    return handle
+        .createQuery("/* report.last_day */ SELECT MAX(usage_day) FROM usage_daily")
+        .mapTo(String.class)
+        .findFirst()
+        .map(LocalDate::parse);
+  }
+
+  static List<String> key(ResultSet row, int dimensions) throws SQLException {
     List<String> key = new ArrayList<>();
     for (int i = 0; i < dimensions; i++) {
       key.add(row.getString("key" + i));

@@ -52,7 +52,7 @@ final class CostReports {
     }
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, zone);
-    return database.read(
+    return database.snapshot(
         handle ->
             new ReportWork(handle, question, config.maxReportRows(), today, zone)
                 .report(zone, now));

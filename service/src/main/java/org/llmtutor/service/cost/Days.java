@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole days of the platform's zone, {@code [from, to)}. Days are counted by the calendar, so that
@@ -43,9 +44,20 @@ record Days(LocalDate from, LocalDate to) {
 
   /** The months that lie in these days as a whole, as days; empty when there is none. */
   Days wholeMonths() {
-    YearMonth first = YearMonth.from(from.getDayOfMonth() == 1 ? from : from.plusMonths(1));
-    LocalDate begin = first.atDay(1);
-    LocalDate end = to.withDayOfMonth(1);
+    return wholeMonths(to);
+  }
+
+  /**
+   * The same for days of which none from {@code lastDay} on has anything in it that these leave
+   * out: when that is before their end, their last month counts as whole.
+   *
+   * @param lastDay the last day that has anything in it; null when none has
+   */
+  Days wholeMonths(@Nullable LocalDate lastDay) {
+    LocalDate begin =
+        YearMonth.from(from.getDayOfMonth() == 1 ? from : from.plusMonths(1)).atDay(1);
+    boolean nothingLater = lastDay == null || lastDay.isBefore(to);
+    LocalDate end = YearMonth.from(nothingLater ? to.minusDays(1).plusMonths(1) : to).atDay(1);
     return new Days(begin, begin.isBefore(end) ? end : begin);
   }
 }

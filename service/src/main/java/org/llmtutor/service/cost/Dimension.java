@@ -23,6 +23,8 @@ enum Dimension {
   FEATURE("s.feature"),
   EXERCISE("s.exercise_id");
 
+  private static final String PREFIX = "s.";
+
   private final String expression;
 
   Dimension(String expression) {
@@ -31,6 +33,11 @@ enum Dimension {
 
   String expression() {
     return expression;
+  }
+
+  /** The column of ledger tables that holds it; of one that is not time. */
+  String column() {
+    return expression.substring(PREFIX.length());
   }
 
   /** The name on the wire. */

@@ -25,8 +25,12 @@ record Group(Sums sums, Sums.Part unknown) {
     return new Group(sums.plus(other.sums), unknown.plus(other.unknown));
   }
 
+  long calls() {
+    return sums.calls() + unknown.calls();
+  }
+
   boolean isEmpty() {
-    return sums.calls() == 0 && unknown.calls() == 0;
+    return calls() == 0;
   }
 
   /** All groups together. */

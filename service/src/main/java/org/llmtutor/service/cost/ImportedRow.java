@@ -88,6 +88,7 @@ final class ImportedRow {
             .allMatch(value -> value != null);
     require(complete, "lacks a field that every row has");
     require(!row.id().isEmpty(), "id is empty");
+    require(row.learnerId().indexOf(' ') < 0, "learner_id has a blank in it");
     boolean tooLong =
         Stream.of(row.id(), row.learnerId(), row.provider(), row.model(), row.requestId())
             .anyMatch(text -> text.length() > LONGEST_TEXT);

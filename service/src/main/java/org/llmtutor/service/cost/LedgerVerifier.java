@@ -124,7 +124,7 @@ final class LedgerVerifier {
     int most = config.maxFindings();
     Instant end = to.atStartOfDay(zone).toInstant();
     return List.of(
-        new RollupCheck(most),
+        new RollupCheck(to, most),
         new WindowCheck(policy, from, end, end.isAfter(now), most),
         new StateCheck(now, grace, most),
         new PriceCheck(prices, most),

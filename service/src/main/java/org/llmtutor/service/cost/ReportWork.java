@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,11 @@ final class ReportWork {
   private final Handle handle;
   private final int maxRows;
   private final LocalDate today;
+  private final @Nullable LocalDate lastCall;
   private final Units units;
   private final Question question;
   private final List<Dimension> by;
+  private final List<Cohorts.Cohort> crowds = new ArrayList<>();
   private final Map<List<String>, Group> raw;
   private final @Nullable Map<List<String>, Group> rawBefore;
   private final Map<List<String>, Long> counts;
@@ -41,10 +44,11 @@ final class ReportWork {
     this.units = new Units(zone);
     this.question = question;
     this.by = question.by();
-    Slice slice = new Slice(by, question.days());
+    this.lastCall = CostReportDao.lastDay(handle).orElse(null);
+    Slice slice = slice(by, question.days());
     Days compare = question.compare();
     this.raw = groups(slice);
-    this.rawBefore = compare == null ? null : groups(new Slice(by, compare));
+    this.rawBefore = compare == null ? null : groups(slice(by, compare));
     CostUnit unit = question.unit();
     this.counts = unit == null ? Map.of() : units.count(handle, unit, slice, raw);
     counts.keySet().stream()
@@ -59,11 +63,16 @@ final class ReportWork {
         });
   }
 
+  private Slice slice(List<Dimension> dimensions, Days days) {
+    return new Slice(dimensions, days, days.wholeMonths(lastCall));
+  }
+
   private Map<List<String>, Group> groups(Slice slice) {
     int max = maxRows + 1;
     Map<List<String>, Group> groups = new LinkedHashMap<>();
-    CostReportDao.settled(handle, slice, max)
-        .forEach(row -> groups.put(row.key(), new Group(row.sums(), Sums.Part.NONE)));
+    List<CostReportDao.Settled> settled =
+        CostReportDao.settled(handle, slice, max, question.hasCohorts());
+    settled.forEach(row -> groups.put(row.key(), new Group(row.sums(), Sums.Part.NONE)));
     CostReportDao.unknown(handle, slice, max)
         .forEach(row -> groups.merge(row.key(), new Group(Sums.NONE, row.part()), Group::plus));
     if (groups.size() >= max) {
@@ -72,31 +81,49 @@ final class ReportWork {
               + maxRows
               + " rows (cost.maxReportRows). Narrow the range or group by less.");
     }
+    if (question.hasCohorts()) {
+      crowds.addAll(crowds(slice, settled).cohorts());
+    }
     return groups;
+  }
+
+  private Crowds crowds(Slice slice, List<CostReportDao.Settled> settled) {
+    return by.contains(Dimension.LEARNER)
+        ? Crowds.read(handle, slice.by(withoutLearner()))
+        : Crowds.of(handle, slice, settled);
+  }
+
+  private List<Dimension> withoutLearner() {
+    return by.stream().filter(dimension -> dimension != Dimension.LEARNER).toList();
   }
 
   /** Gives groups that are too small the key of what they are folded into. */
   private UnaryOperator<List<String>> folding(Slice slice) {
     int learner = by.indexOf(Dimension.LEARNER);
-    List<Dimension> people = new ArrayList<>(by);
-    people.remove(Dimension.LEARNER);
-    Slice cohorts = new Slice(people, slice.days());
-    List<CostReportDao.Cohort> all = new ArrayList<>(CostReportDao.cohorts(handle, cohorts));
-    Days compare = question.compare();
-    if (compare != null) {
-      all.addAll(CostReportDao.cohorts(handle, new Slice(people, compare)));
-    }
+    List<Cohorts.Cohort> all = new ArrayList<>(crowds);
     if (question.unit() == CostUnit.EXERCISE) {
-      all.addAll(units.solvers(handle, cohorts));
+      all.addAll(units.solvers(handle, slice.by(withoutLearner())).cohorts());
     }
-    Set<List<String>> folded = Cohorts.fold(all);
-    return key -> {
-      List<String> group = new ArrayList<>(key);
-      if (learner >= 0) {
-        group.remove(learner);
-      }
-      return folded.contains(group) ? marked(key) : key;
-    };
+    Set<List<String>> folded = Cohorts.fold(all, calls(learner));
+    return key -> folded.contains(without(key, learner)) ? marked(key) : key;
+  }
+
+  /** Calls of these and the compared days by group. */
+  private ToLongFunction<List<String>> calls(int learner) {
+    Map<List<String>, Long> calls = new HashMap<>();
+    for (Map<List<String>, Group> groups :
+        rawBefore == null ? List.of(raw) : List.of(raw, rawBefore)) {
+      groups.forEach((key, group) -> calls.merge(without(key, learner), group.calls(), Long::sum));
+    }
+    return key -> calls.getOrDefault(key, 0L);
+  }
+
+  private static List<String> without(List<String> key, int position) {
+    List<String> rest = new ArrayList<>(key);
+    if (position >= 0) {
+      rest.remove(position);
+    }
+    return rest;
   }
 
   private List<String> marked(List<String> key) {

@@ -1,23 +1,35 @@
 package org.llmtutor.service.cost;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.LedgerRow;
 import org.llmtutor.api.TokenCounts;
 
-/** The daily rollup, which reports read, is the sum of the day's settled rows. */
+/**
+ * The sums that reports read are those of the settled rows: the widest table's of each day's rows,
+ * the narrower ones' of the widest, where that is right.
+ */
 final class RollupCheck implements LedgerCheck {
 
   private final Findings findings;
   private final Map<RollupKey, Rollup> booked = new LinkedHashMap<>();
   private final Map<RollupKey, Rollup> summed = new LinkedHashMap<>();
+  private final LocalDate to;
+  private final Set<RollupTables.Time> damaged = EnumSet.noneOf(RollupTables.Time.class);
 
-  RollupCheck(int most) {
+  /**
+   * Of days.
+   *
+   * @param to the day after the last
+   */
+  RollupCheck(LocalDate to, int most) {
+    this.to = to;
     findings =
         new Findings(
             "ledger/rollups",
@@ -44,42 +56,57 @@ final class RollupCheck implements LedgerCheck {
   @Override
   public void end(Handle handle, LocalDate day) {
     findings.compared(booked.size());
-    RollupDao.Total rows =
-        new RollupDao.Total(
-            summed.values().stream().mapToLong(Rollup::calls).sum(),
-            summed.values().stream().mapToLong(Rollup::costNanos).sum());
-    for (String table : List.of("usage_group_daily", "usage_learner_daily")) {
-      compare(table, day, rows, RollupDao.total(handle, table, day));
-    }
     booked.forEach((key, rollup) -> compare(key, rollup, summed.remove(key)));
     summed.forEach(
         (key, rollup) -> {
           findings.compared(1);
-          findings.problem(
-              key.shown(), "is missing; its rows have " + rollup.shown(), rollup.costNanos());
+          problem(key.shown(), "is missing; its rows have " + rollup.shown(), rollup.costNanos());
         });
+    narrower(handle, RollupTables.Time.DAY, day);
+    LocalDate next = day.plusDays(1);
+    if (next.getDayOfMonth() == 1 || next.equals(to)) {
+      narrower(handle, RollupTables.Time.MONTH, day);
+    }
   }
 
-  private void compare(
-      String table, LocalDate day, RollupDao.Total rows, RollupDao.Total narrower) {
-    findings.compared(1);
-    if (!rows.equals(narrower)) {
-      findings.problem(
-          table + " of " + day,
-          "has %d calls, %s; its rows have %d, %s"
-              .formatted(
-                  narrower.calls(), new Usd(narrower.nanos()), rows.calls(), new Usd(rows.nanos())),
-          narrower.nanos() - rows.nanos());
+  /** What is wrong in the widest table is told once, not again by each that is made of it. */
+  private void narrower(Handle handle, RollupTables.Time time, LocalDate day) {
+    if (!damaged.remove(time)) {
+      RollupTables.NARROWER.stream()
+          .filter(table -> table.time() == time)
+          .forEach(table -> compare(table, day, NarrowSums.of(handle, table, day)));
     }
+  }
+
+  private void compare(RollupTables.Table table, LocalDate day, NarrowSums.Difference difference) {
+    findings.compared(1);
+    String subject = table.name() + " of " + table.time().of(day.toString());
+    if (difference.rows() > 0) {
+      findings.problem(
+          subject,
+          "has %d rows that are not the sums of usage_daily, with %d calls and %s too many"
+              .formatted(difference.rows(), difference.calls(), new Usd(difference.nanos())),
+          difference.nanos());
+    }
+    if (difference.strangers() > 0) {
+      findings.problem(
+          subject,
+          "has %d rows that do not know five of their learners, or all of fewer"
+              .formatted(difference.strangers()));
+    }
+  }
+
+  private void problem(String subject, String problem, long nanos) {
+    findings.problem(subject, problem, nanos);
+    damaged.addAll(EnumSet.allOf(RollupTables.Time.class));
   }
 
   private void compare(RollupKey key, Rollup rollup, @Nullable Rollup rows) {
     if (rows == null) {
-      findings.problem(
-          key.shown(), "has " + rollup.shown() + " and no settled row", rollup.costNanos());
+      problem(key.shown(), "has " + rollup.shown() + " and no settled row", rollup.costNanos());
     } else if (!rollup.equals(rows)) {
       long off = rollup.costNanos() - rows.costNanos();
-      findings.problem(key.shown(), difference(rollup, rows), off);
+      problem(key.shown(), difference(rollup, rows), off);
     }
   }
 

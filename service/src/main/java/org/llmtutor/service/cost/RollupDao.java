@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -64,21 +67,6 @@ final class RollupDao {
     return row.wasNull() ? null : value;
   }
 
-  /** What a table of sums makes of a day. */
-  record Total(long calls, long nanos) {}
-
-  /** The day's total in a table that has days. */
-  static Total total(Handle handle, String table, LocalDate day) {
-    return handle
-        .createQuery(
-            "/* rollup.total */ SELECT COALESCE(SUM(calls), 0), COALESCE(SUM(cost_nanos), 0) FROM "
-                + table
-                + " WHERE usage_day = :day")
-        .bind("day", day.toString())
-        .map((row, context) -> new Total(row.getLong(1), row.getLong(2)))
-        .one();
-  }
-
   /**
    * Adds to the sums of keys in every table, to each row once. Rows are locked in the same order
    * each time, on engines that lock rows.
@@ -89,11 +77,29 @@ final class RollupDao {
     }
     for (RollupTables.Table table : RollupTables.ALL) {
       SortedMap<RollupKey, Rollup> sums = new TreeMap<>(RollupKey.ORDER);
-      more.forEach((key, rollup) -> sums.merge(table.part().apply(key), rollup, Rollup::plus));
-      PreparedBatch rows = handle.prepareBatch(table.statement());
+      more.forEach((key, rollup) -> sums.merge(key.in(table), rollup, Rollup::plus));
+      PreparedBatch rows = handle.prepareBatch(RollupSql.add(table));
       sums.forEach((key, rollup) -> bind(bind(rows, key), rollup).add());
       rows.execute();
+      if (table.knowsSome()) {
+        know(handle, table, more.keySet());
+      }
     }
+  }
+
+  /** Tells rows of this transaction of their learners; of one row, as many as it may know. */
+  private static void know(Handle handle, RollupTables.Table table, Set<RollupKey> keys) {
+    SortedMap<RollupKey, SortedSet<String>> learners = new TreeMap<>(RollupKey.ORDER);
+    for (RollupKey key : keys) {
+      SortedSet<String> known = learners.computeIfAbsent(key.in(table), row -> new TreeSet<>());
+      if (known.size() < Cohorts.LEAST) {
+        known.add(key.learnerId());
+      }
+    }
+    PreparedBatch rows = handle.prepareBatch(RollupSql.know(table));
+    learners.forEach(
+        (key, known) -> known.forEach(id -> bind(rows, key).bind("learner", id).add()));
+    rows.execute();
   }
 
   private static PreparedBatch bind(PreparedBatch statement, RollupKey key) {

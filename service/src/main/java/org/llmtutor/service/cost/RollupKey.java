@@ -46,6 +46,18 @@ record RollupKey(
         row.exerciseId());
   }
 
+  /** What a table of sums keeps of this. */
+  RollupKey in(RollupTables.Table table) {
+    return new RollupKey(
+        table.time().of(day),
+        table.has(Dimension.LEARNER) ? learnerId : "",
+        table.has(Dimension.CLASS) ? classCode : "",
+        table.has(Dimension.PROVIDER) ? provider : "",
+        table.has(Dimension.MODEL) ? model : "",
+        table.has(Dimension.FEATURE) ? feature : "",
+        table.has(Dimension.EXERCISE) ? exerciseId : "");
+  }
+
   /** For people: without what is empty. */
   String shown() {
     return "%s of %s: %s/%s %s%s%s"

@@ -1,73 +1,150 @@
 package org.llmtutor.service.cost;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tables of sums over settled calls, from the widest to the narrowest. A call is added to all of
- * them in the transaction that settles it; a report reads the narrowest that holds what it asks.
- * {@link RollupDao} fills them.
+ * Tables of sums over settled calls (ADR 26). A call is added to all of them in the transaction
+ * that settles it; a report reads the narrowest that holds what it asks. {@link RollupDao} fills
+ * them.
  */
 public final class RollupTables {
 
   /** Letters of a day that make its month. */
   static final int MONTH_LENGTH = 7;
 
+  /** Stretches that a table has sums of. */
+  enum Time {
+    DAY("usage_day", "usage_day"),
+    MONTH("usage_month", "SUBSTR(usage_day, 1, " + MONTH_LENGTH + ")");
+
+    private final String column;
+    private final String ofDay;
+
+    Time(String column, String ofDay) {
+      this.column = column;
+      this.ofDay = ofDay;
+    }
+
+    String column() {
+      return column;
+    }
+
+    /** The stretch of a day. */
+    String of(String day) {
+      return this == DAY ? day : day.substring(0, MONTH_LENGTH);
+    }
+  }
+
   /**
    * A table of sums.
    *
-   * @param statement adds to the sums of a key; it takes the parameters that it names
-   * @param part what the table keeps of a key
+   * @param dimensions what it has sums by, besides time
    */
-  record Table(String statement, UnaryOperator<RollupKey> part) {}
+  record Table(String name, Time time, List<Dimension> dimensions) {
 
-  static final List<Table> ALL =
-      List.of(
-          new Table(
-              statement(
-                  "rollup",
-                  "usage_daily",
-                  "usage_day, learner_id, class_code, provider, model, feature, exercise_id",
-                  ":day, :learner, :class, :provider, :model, :feature, :exercise"),
-              key -> key),
-          new Table(
-              statement(
-                  "rollup_group",
-                  "usage_group_daily",
-                  "usage_day, class_code, provider, model, feature",
-                  ":day, :class, :provider, :model, :feature"),
-              key ->
-                  new RollupKey(
-                      key.day(),
-                      "",
-                      key.classCode(),
-                      key.provider(),
-                      key.model(),
-                      key.feature(),
-                      "")),
-          new Table(
-              statement(
-                  "rollup_learner",
-                  "usage_learner_daily",
-                  "usage_day, learner_id, class_code",
-                  ":day, :learner, :class"),
-              key -> ofLearner(key.day(), key)),
-          new Table(
-              statement(
-                  "rollup_month",
-                  "usage_learner_monthly",
-                  "usage_month, learner_id, class_code",
-                  ":day, :learner, :class"),
-              key -> ofLearner(key.day().substring(0, MONTH_LENGTH), key)));
+    private static Table of(String name, Time time, Dimension... dimensions) {
+      return new Table(name, time, List.of(dimensions));
+    }
 
-  private static final String SUMS =
-      """
-      SUM(calls) AS calls, SUM(input_tokens), SUM(cached_input_tokens), SUM(cache_write_tokens),
-      SUM(cache_write_long_tokens), SUM(output_tokens), SUM(reasoning_tokens), SUM(cost_nanos),
-      SUM(estimated_nanos), SUM(estimated_calls), SUM(provider_nanos), SUM(provider_calls),
-      SUM(replies)
-      """;
+    boolean has(Dimension dimension) {
+      return dimensions.contains(dimension);
+    }
+
+    /** Whether it has what these need of it, besides time. */
+    boolean holds(Collection<Dimension> by) {
+      return by.stream().allMatch(dimension -> dimension.isTime() || has(dimension));
+    }
+
+    /** Whether its rows know some of their learners instead of being by learner. */
+    boolean knowsSome() {
+      return !has(Dimension.LEARNER);
+    }
+
+    /** The columns of its key. */
+    String key() {
+      return columns(time.column);
+    }
+
+    /** The columns of its key, of a table under another name. */
+    String key(String name) {
+      return name + "." + key().replace(", ", ", " + name + ".");
+    }
+
+    /** What of the widest table makes its key. */
+    String keyOfWidest() {
+      return columns(time.ofDay);
+    }
+
+    /** The same under the names of its own columns. */
+    String namedKeyOfWidest() {
+      return columns(time.ofDay + " AS " + time.column);
+    }
+
+    private String columns(String first) {
+      return Stream.concat(Stream.of(first), dimensions.stream().map(Dimension::column))
+          .collect(Collectors.joining(", "));
+    }
+
+    /** Equality of keys under two names. */
+    String sameKey(String one, String other) {
+      return Stream.concat(Stream.of(time.column), dimensions.stream().map(Dimension::column))
+          .map(column -> one + "." + column + " = " + other + "." + column)
+          .collect(Collectors.joining(" AND "));
+    }
+  }
+
+  static final Table WIDEST =
+      Table.of(
+          "usage_daily",
+          Time.DAY,
+          Dimension.LEARNER,
+          Dimension.CLASS,
+          Dimension.PROVIDER,
+          Dimension.MODEL,
+          Dimension.FEATURE,
+          Dimension.EXERCISE);
+
+  static final Table GROUPS =
+      Table.of(
+          "usage_group_daily",
+          Time.DAY,
+          Dimension.CLASS,
+          Dimension.PROVIDER,
+          Dimension.MODEL,
+          Dimension.FEATURE);
+
+  static final Table LEARNERS =
+      Table.of("usage_learner_daily", Time.DAY, Dimension.LEARNER, Dimension.CLASS);
+
+  static final Table MONTHS =
+      Table.of(
+          "usage_monthly",
+          Time.MONTH,
+          Dimension.LEARNER,
+          Dimension.CLASS,
+          Dimension.PROVIDER,
+          Dimension.MODEL,
+          Dimension.FEATURE);
+
+  static final Table EXERCISE_MONTHS =
+      Table.of(
+          "usage_exercise_monthly",
+          Time.MONTH,
+          Dimension.CLASS,
+          Dimension.PROVIDER,
+          Dimension.MODEL,
+          Dimension.FEATURE,
+          Dimension.EXERCISE);
+
+  /** Those that are made of the widest. */
+  static final List<Table> NARROWER = List.of(GROUPS, LEARNERS, MONTHS, EXERCISE_MONTHS);
+
+  /** All, in the order in which they are written. */
+  static final List<Table> ALL = List.of(WIDEST, GROUPS, LEARNERS, MONTHS, EXERCISE_MONTHS);
 
   private RollupTables() {}
 
@@ -76,69 +153,13 @@ public final class RollupTables {
    * calls.
    */
   public static void rebuild(Handle handle) {
-    rebuild(
-        handle,
-        "usage_group_daily",
-        "usage_day, class_code, provider, model, feature",
-        "usage_day, class_code, provider, model, feature");
-    rebuild(
-        handle,
-        "usage_learner_daily",
-        "usage_day, learner_id, class_code",
-        "usage_day, learner_id, class_code");
-    rebuild(
-        handle,
-        "usage_learner_monthly",
-        "usage_month, learner_id, class_code",
-        "SUBSTR(usage_day, 1, 7), learner_id, class_code");
-  }
-
-  private static RollupKey ofLearner(String dayOrMonth, RollupKey key) {
-    return new RollupKey(dayOrMonth, key.learnerId(), key.classCode(), "", "", "", "");
-  }
-
-  private static void rebuild(Handle handle, String table, String key, String from) {
-    handle.execute("/* rollup.clear */ DELETE FROM " + table);
-    handle.execute(
-        "/* rollup.fill */ INSERT INTO %s (%s, %s) SELECT %s, %s FROM usage_daily GROUP BY %s"
-            .formatted(table, key, Sums.TABLE_COLUMNS, from, SUMS, from));
-  }
-
-  private static String statement(String name, String table, String key, String values) {
-    return """
-    /* ledger.%1$s */
-    INSERT INTO %2$s AS u
-      (%3$s, calls,
-       input_tokens, cached_input_tokens, cache_write_tokens, cache_write_long_tokens,
-       output_tokens, reasoning_tokens,
-       cost_nanos, estimated_nanos, estimated_calls, provider_nanos, provider_calls, replies)
-    VALUES
-      (%4$s, :calls,
-       :input, :cached, :write, :long, :output, :reasoning,
-       :cost, :estimated, :estimatedCalls, :told, :toldCalls, :replies)
-    ON CONFLICT (%3$s)
-    DO UPDATE SET
-      calls = u.calls + excluded.calls,
-      input_tokens = COALESCE(u.input_tokens + excluded.input_tokens,
-        u.input_tokens, excluded.input_tokens),
-      cached_input_tokens = COALESCE(u.cached_input_tokens + excluded.cached_input_tokens,
-        u.cached_input_tokens, excluded.cached_input_tokens),
-      cache_write_tokens = COALESCE(u.cache_write_tokens + excluded.cache_write_tokens,
-        u.cache_write_tokens, excluded.cache_write_tokens),
-      cache_write_long_tokens = COALESCE(
-        u.cache_write_long_tokens + excluded.cache_write_long_tokens,
-        u.cache_write_long_tokens, excluded.cache_write_long_tokens),
-      output_tokens = COALESCE(u.output_tokens + excluded.output_tokens,
-        u.output_tokens, excluded.output_tokens),
-      reasoning_tokens = COALESCE(u.reasoning_tokens + excluded.reasoning_tokens,
-        u.reasoning_tokens, excluded.reasoning_tokens),
-      cost_nanos = u.cost_nanos + excluded.cost_nanos,
-      estimated_nanos = u.estimated_nanos + excluded.estimated_nanos,
-      estimated_calls = u.estimated_calls + excluded.estimated_calls,
-      provider_nanos = u.provider_nanos + excluded.provider_nanos,
-      provider_calls = u.provider_calls + excluded.provider_calls,
-      replies = u.replies + excluded.replies
-    """
-        .formatted(name, table, key, values);
+    NARROWER.forEach(
+        table -> {
+          handle.execute(RollupSql.clear(table));
+          handle.execute(RollupSql.fill(table));
+          if (table.knowsSome()) {
+            handle.execute(RollupSql.fillSome(table));
+          }
+        });
   }
 }

@@ -1,7 +1,9 @@
 package org.llmtutor.service.cost;
 
+import com.google.common.base.Splitter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.TokenCounts;
 
@@ -30,13 +32,19 @@ record Sums(long calls, TokenCounts tokens, Usd cost, Part provider, Part estima
       SUM(s.replies) AS replies
       """;
 
-  /** The columns that tables of sums have in common, for a union of them. */
+  /** The columns that tables of sums have in common, in the order in which they are written. */
   static final String TABLE_COLUMNS =
       """
       calls, input_tokens, cached_input_tokens, cache_write_tokens, cache_write_long_tokens,
       output_tokens, reasoning_tokens, cost_nanos, estimated_nanos, estimated_calls, provider_nanos,
       provider_calls, replies
       """;
+
+  /** Sums of those columns, under their names. */
+  static final String SUMMED_COLUMNS =
+      Splitter.on(',').trimResults().splitToList(TABLE_COLUMNS).stream()
+          .map(column -> "SUM(%1$s) AS %1$s".formatted(column))
+          .collect(Collectors.joining(", "));
 
   /** Calls and what they cost. */
   record Part(long calls, Usd cost) {

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.api.CostReport;
@@ -54,8 +52,8 @@ final class Units {
       wanted.add(slice.by());
     }
     for (List<Dimension> by : wanted) {
-      CostReportDao.cohorts(handle, new Slice(by, slice.days()))
-          .forEach(cohort -> counts.put(cohort.key(), cohort.learners()));
+      CostReportDao.learners(handle, slice.by(by))
+          .forEach(group -> counts.put(group.key(), group.count()));
     }
     return counts;
   }
@@ -69,23 +67,11 @@ final class Units {
   }
 
   /** Who solved something in each group, for groups that only completions tell of. */
-  List<CostReportDao.Cohort> solvers(Handle handle, Slice slice) {
-    Map<List<String>, TreeSet<String>> learners =
-        solved(handle, slice.days()).stream()
-            .collect(
-                Collectors.groupingBy(
-                    each -> key(each, slice.by()),
-                    Collectors.mapping(
-                        CostReportDao.Solved::learnerId, Collectors.toCollection(TreeSet::new))));
-    return learners.entrySet().stream()
-        .map(
-            entry ->
-                new CostReportDao.Cohort(
-                    entry.getKey(),
-                    entry.getValue().size(),
-                    entry.getValue().first(),
-                    entry.getValue().last()))
-        .toList();
+  Crowds solvers(Handle handle, Slice slice) {
+    Crowds crowds = new Crowds();
+    solved(handle, slice.days())
+        .forEach(each -> crowds.add(key(each, slice.by()), each.learnerId()));
+    return crowds;
   }
 
   private List<CostReportDao.Solved> solved(Handle handle, Days days) {

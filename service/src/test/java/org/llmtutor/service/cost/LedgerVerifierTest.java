@@ -56,9 +56,7 @@ class LedgerVerifierTest {
   @Test
   void anEmptyLedgerIsFine() {
     change("DELETE FROM llm_call");
-    for (String table : List.of("daily", "group_daily", "learner_daily", "learner_monthly")) {
-      change("DELETE FROM usage_" + table);
-    }
+    RollupTables.ALL.forEach(table -> change("DELETE FROM " + table.name()));
     change("DELETE FROM budget_window");
     LedgerVerification report = books.verify();
     assertThat(BusyLedger.failed(report)).isEmpty();
@@ -82,6 +80,22 @@ class LedgerVerifierTest {
             + " WHERE usage_day = '2026-11-30' AND class_code = '' | 1",
         "ledger/rollups | UPDATE usage_learner_daily SET calls = calls + 1"
             + " WHERE usage_day = '2026-11-30' | 0",
+        "ledger/rollups | UPDATE usage_learner_daily SET reasoning_tokens = 0"
+            + " WHERE reasoning_tokens IS NULL | 0",
+        "ledger/rollups | UPDATE usage_monthly SET cost_nanos = cost_nanos + 1000000000"
+            + " WHERE usage_month = '2026-11' AND class_code = '' AND learner_id = 'learner-1'"
+            + " | 1",
+        "ledger/rollups | UPDATE usage_monthly SET replies = replies + 1"
+            + " WHERE usage_month = '2026-12' | 0",
+        "ledger/rollups | DELETE FROM usage_monthly WHERE learner_id = 'learner-0' | ",
+        "ledger/rollups | UPDATE usage_exercise_monthly SET exercise_id = 'ghost'"
+            + " WHERE usage_month = '2026-11' AND class_code = '' | 0",
+        "ledger/rollups | UPDATE usage_exercise_monthly SET known_learners = 4"
+            + " WHERE usage_month = '2026-11' | ",
+        "ledger/rollups | UPDATE usage_group_daily SET learners = 'learner-0 learner-1 ghost '"
+            + " WHERE usage_day = '2026-11-30' AND class_code = '7b' | ",
+        "ledger/rollups | UPDATE usage_group_daily SET learners = REPLACE(learners,"
+            + " 'learner-0 ', 'learner-0 ghost ') WHERE usage_day = '2026-12-01' | ",
         "ledger/rollups | UPDATE usage_daily SET exercise_id = 'ghost' WHERE learner_id ="
             + " 'learner-1' | ",
         "ledger/windows | UPDATE budget_window SET spent_nanos = spent_nanos + 2000000000"

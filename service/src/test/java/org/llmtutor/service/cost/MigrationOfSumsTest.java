@@ -3,11 +3,14 @@ package org.llmtutor.service.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtutor.service.database.TestAddress;
 
 /** What an installation that is in use has booked gets into the sums that reports read. */
 class MigrationOfSumsTest {
@@ -46,6 +49,72 @@ class MigrationOfSumsTest {
               assertThat(row(handle, "usage_learner_monthly", "usage_month = '2026-11'"))
                   .isEqualTo("4 calls 36, 1 told 5, 2 estimated 24, 3 replies");
             });
+  }
+
+  @Test
+  void bookedCallsGetSumsOfMonthsAndSomeLearners() {
+    String url = TestAddress.ofNothing(directory, "old");
+    migrate(url, "11");
+    Jdbi.create(url).useHandle(MigrationOfSumsTest::book);
+
+    migrate(url, "12");
+
+    Jdbi.create(url)
+        .useHandle(
+            handle -> {
+              assertThat(row(handle, "usage_monthly", "usage_month = '2026-11'"))
+                  .isEqualTo("30 calls 915, 0 told 0, 15 estimated 450, 30 replies");
+              assertThat(
+                      row(handle, "usage_exercise_monthly", "exercise_id = 'e1' AND model = 'm1'"))
+                  .isEqualTo("30 calls 900, 0 told 0, 0 estimated 0, 30 replies");
+              assertThat(texts(handle, "SELECT learners FROM usage_exercise_monthly"))
+                  .containsOnly("l0 l1 l2 l3 l4 ");
+              assertThat(texts(handle, "SELECT learners FROM usage_group_daily"))
+                  .contains("l0 ", "l1 ")
+                  .hasSize(60);
+              List<List<Map<String, Object>>> migrated = narrower(handle);
+              RollupTables.rebuild(handle);
+              assertThat(narrower(handle)).isEqualTo(migrated);
+            });
+  }
+
+  /** Sixty calls of seven learners in two months, as they were booked then. */
+  private static void book(Handle handle) {
+    for (int i = 0; i < 60; i++) {
+      handle.execute(
+          """
+          INSERT INTO usage_daily (usage_day, learner_id, class_code, provider, model, feature,
+            exercise_id, calls, cost_nanos, estimated_nanos, estimated_calls, replies)
+          VALUES ('2026-%02d-%02d', 'l%d', '7b', 'openai', 'm%d', 'chat', 'e%d', 1, %d, %d, %d, 1)
+          """
+              .formatted(
+                  10 + i / 2 % 2,
+                  1 + i % 27,
+                  i % 7,
+                  i % 2,
+                  i % 2,
+                  i,
+                  i % 2 == 0 ? i : 0,
+                  i % 2 == 0 ? 1 : 0));
+    }
+    handle.execute(RollupSql.fill(RollupTables.GROUPS));
+    handle.execute(RollupSql.fill(RollupTables.LEARNERS));
+  }
+
+  private static List<String> texts(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(String.class).list();
+  }
+
+  private static List<List<Map<String, Object>>> narrower(Handle handle) {
+    return RollupTables.NARROWER.stream()
+        .map(
+            table ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM %s ORDER BY %s".formatted(table.name(), table.key()))
+                    .mapToMap()
+                    .list())
+        .toList();
   }
 
   private static void migrate(String url, String target) {

@@ -78,8 +78,23 @@ class ReportDaysTest {
     assertThat(new Days(day("2026-01-05"), day("2026-01-06")).wholeMonths().isEmpty()).isTrue();
   }
 
+  @Test
+  void aMonthIsWholeToTheLastDayThatHasAnything() {
+    assertThat(months("2026-01-05", "2026-03-10", "2026-03-09")).isEqualTo("2026-02-01 2026-04-01");
+    assertThat(months("2026-01-05", "2026-03-10", "2026-03-10")).isEqualTo("2026-02-01 2026-03-01");
+    assertThat(months("2026-01-05", "2026-03-01", "2026-02-28")).isEqualTo("2026-02-01 2026-03-01");
+    assertThat(months("2026-03-01", "2026-03-10", "2026-02-28")).isEqualTo("2026-03-01 2026-04-01");
+    Days inside = new Days(day("2026-03-02"), day("2026-03-10"));
+    assertThat(inside.wholeMonths(day("2026-03-09")).isEmpty()).isTrue();
+    assertThat(inside.wholeMonths(null).isEmpty()).isTrue();
+  }
+
   private static String months(String from, String to) {
-    Days months = new Days(day(from), day(to)).wholeMonths();
+    return months(from, to, to);
+  }
+
+  private static String months(String from, String to, String last) {
+    Days months = new Days(day(from), day(to)).wholeMonths(day(last));
     return months.from() + " " + months.to();
   }
 

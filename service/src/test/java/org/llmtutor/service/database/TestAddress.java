@@ -31,4 +31,11 @@ public final class TestAddress {
         ? POSTGRES.computeIfAbsent(file, unused -> PostgresServer.migrated())
         : "jdbc:sqlite:" + file;
   }
+
+  /** A new database without a schema. */
+  public static String ofNothing(Path folder, String name) {
+    return isPostgres()
+        ? PostgresServer.empty()
+        : "jdbc:sqlite:" + folder.toAbsolutePath().resolve(name + ".db");
+  }
 }
