@@ -63,6 +63,8 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
       return Optional.of(shown + "unknown; " + DidYouMean.remedy(value, known, all));
     } else if (type == Integer.class || type == int.class) {
       return Optional.of(shown + "not a number; use a whole number such as 10");
+    } else if (Number.class.isAssignableFrom(type)) {
+      return Optional.of(shown + "not a number; use a form such as 0.5 or 10");
     }
     String message = firstLine(String.valueOf(e.getMessage()));
     int said = message.lastIndexOf("'" + value + "': ");

@@ -1,6 +1,7 @@
 package org.llmtutor.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.llmtutor.cli.check.CheckAlertsCommand;
 import org.llmtutor.cli.context.Environment;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
       "  monitorctl --context production health",
       "",
       "Environment: MONITORCTL_URL, MONITORCTL_PROMETHEUS or PROMETHEUS_URL, OPS_TOKEN,",
-      "MONITORCTL_PROMETHEUS_TOKEN, MONITORCTL_ALERTMANAGER_TOKEN, METRICS_TOKEN, NO_COLOR.",
+      "MONITORCTL_PROMETHEUS_TOKEN, MONITORCTL_ALERTMANAGER_TOKEN, METRICS_TOKEN,",
+      "MONITORCTL_NOTIFY_URL, NO_COLOR.",
       "Exit codes: 0 fine, 1 failed or not reached, 2 usage, 3 problems found."
     })
 public final class Monitorctl implements Runnable {
@@ -65,6 +67,9 @@ public final class Monitorctl implements Runnable {
    */
   public static int run(
       List<String> args, Environment environment, PrintWriter out, PrintWriter err) {
+    if (!args.isEmpty() && args.get(0).equals("help")) {
+      return run(helpOption(args), environment, out, err);
+    }
     if (isPlainCheck(args)) {
       return plainCheck(args.subList(1, args.size()), environment, out, err);
     }
@@ -83,6 +88,15 @@ public final class Monitorctl implements Runnable {
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** {@code help ledger verify} as {@code ledger verify --help}; an unknown name as it is. */
+  private static List<String> helpOption(List<String> args) {
+    List<String> asked = new ArrayList<>(args.subList(1, args.size()));
+    if (asked.isEmpty() || CommandCatalogue.NAMES.contains(asked.get(0))) {
+      asked.add("--help");
+    }
+    return asked;
   }
 
   /** Whether it is {@code check-alerts} with paths alone, which is asked in editors and hooks. */

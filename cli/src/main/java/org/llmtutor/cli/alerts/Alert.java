@@ -82,6 +82,12 @@ record Alert(
     return rest.isEmpty() ? "" : rest.toString();
   }
 
+  /** Whether it is meant to disturb nobody, as a dead man's switch that always fires. */
+  boolean quiet() {
+    String severity = severity().toLowerCase(Locale.ROOT);
+    return severity.equals("none") || SEVERITIES.get(SEVERITIES.size() - 1).contains(severity);
+  }
+
   /** From 0, the worst; an unknown one is before those that are meant to disturb nobody. */
   private int rank() {
     String severity = severity().toLowerCase(Locale.ROOT);

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.json.JsonWriter;
 import org.llmtutor.cli.output.Csv;
 import org.llmtutor.cli.output.Markdown;
+import org.llmtutor.cli.output.PlainText;
 import org.llmtutor.cli.output.Style;
 import org.llmtutor.cli.output.Table;
 import org.llmtutor.cli.output.Terminal;
@@ -53,7 +56,17 @@ final class AlertPrinter {
       table.row(cells(alert).toArray(new String[0]));
       table.style(0, style(alert.state()));
     }
-    return table.render(terminal);
+    return table.render(terminal) + runbooks();
+  }
+
+  /** Where it says what to do, each page once. */
+  private String runbooks() {
+    Set<String> pages = new LinkedHashSet<>();
+    alerts.forEach(alert -> pages.add(alert.annotations().getOrDefault("runbook_url", "")));
+    pages.remove("");
+    StringBuilder text = new StringBuilder(pages.isEmpty() ? "" : "\nWhat to do:\n");
+    pages.forEach(page -> text.append("  ").append(PlainText.of(page)).append('\n'));
+    return text.toString();
   }
 
   String markdown() {
@@ -66,7 +79,7 @@ final class AlertPrinter {
   private List<Table.Column> columns() {
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.text("STATE"));
-    columns.add(Table.text("ALERT"));
+    columns.add(Table.name("ALERT"));
     columns.add(Table.text("SEVERITY"));
     columns.add(Table.number("SINCE"));
     if (hasValues()) {

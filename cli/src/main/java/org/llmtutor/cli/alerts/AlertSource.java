@@ -22,6 +22,11 @@ interface AlertSource {
   /** How its rules fare; empty where it evaluates none, or does not tell. */
   Optional<List<RuleHealth>> rules();
 
+  /** What it warned of when it told its rules last, such as a rule file that it cannot read. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** The texts of an object by name; none when it is not there. */
   static Map<String, String> texts(JsonObject object, String name) {
     Map<String, String> texts = new TreeMap<>();

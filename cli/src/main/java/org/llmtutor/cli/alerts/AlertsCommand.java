@@ -96,7 +96,9 @@ public final class AlertsCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "STATE",
-      description = "Exit 3 when an alert that is listed fires, or is pending at least.")
+      description =
+          "Exit 3 when an alert that is listed fires, or is pending at least. Severities info and"
+              + " none count only where --severity names them.")
   private @Nullable FailOn failOn;
 
   @Option(names = "--watch", description = "Ask again and again, until interrupted.")
@@ -179,6 +181,8 @@ public final class AlertsCommand implements Callable<Integer> {
                               + "/api/v1/rules: no rules are told there; name a Prometheus with"
                               + " --prometheus URL"));
       out.print(print(new RulePrinter(known, now()), source.url()));
+      out.flush();
+      warn(source, List.of());
       return ExitCode.OK;
     }
     List<Alert> all = source.alerts();
@@ -196,7 +200,7 @@ public final class AlertsCommand implements Callable<Integer> {
                   : printer.table(session.terminal());
         });
     out.flush();
-    warn(known);
+    warn(source, known == null ? List.of() : known);
     return code(wanted);
   }
 
@@ -209,26 +213,27 @@ public final class AlertsCommand implements Callable<Integer> {
     };
   }
 
-  /** A rule that fails cannot fire, so that quiet means nothing. */
-  private void warn(@Nullable List<RuleHealth> known) {
+  /** A rule that fails, or that was not read, cannot fire, so that quiet means nothing. */
+  private void warn(AlertSource source, List<RuleHealth> known) {
     PrintWriter err = spec.commandLine().getErr();
-    if (known != null) {
-      known.stream()
-          .filter(RuleHealth::failed)
-          .forEach(
-              rule ->
-                  err.println(
-                      "warning: "
-                          + PlainText.of(rule.name() + " cannot be evaluated: " + rule.error(), 160)
-                          + "; see monitorctl alerts --rules"));
-      err.flush();
-    }
+    source.warnings().forEach(text -> err.println("warning: " + PlainText.of(text, 300)));
+    known.stream()
+        .filter(RuleHealth::failed)
+        .forEach(
+            rule ->
+                err.println(
+                    "warning: "
+                        + PlainText.of(rule.name() + " cannot be evaluated: " + rule.error(), 160)
+                        + "; see monitorctl alerts --rules"));
+    err.flush();
   }
 
+  /** What disturbs nobody counts only when its severity was asked for: Watchdog always fires. */
   private int code(List<Alert> wanted) {
     boolean fails =
         failOn != null
             && wanted.stream()
+                .filter(alert -> !severities.isEmpty() || !alert.quiet())
                 .anyMatch(
                     alert ->
                         alert.state() == Alert.State.firing

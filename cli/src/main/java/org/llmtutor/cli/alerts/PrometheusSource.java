@@ -15,6 +15,7 @@ final class PrometheusSource implements AlertSource {
 
   private final Target target;
   private final PrometheusApi api;
+  private List<String> warnings = List.of();
 
   PrometheusSource(Target target, HttpCaller http) {
     this.target = target;
@@ -52,7 +53,14 @@ final class PrometheusSource implements AlertSource {
 
   @Override
   public Optional<List<RuleHealth>> rules() {
-    return api.find("/api/v1/rules", Map.of()).map(reply -> rules(reply.object("data")));
+    Optional<JsonObject> reply = api.find("/api/v1/rules", Map.of());
+    warnings = reply.map(told -> told.texts("warnings")).orElse(List.of());
+    return reply.map(told -> rules(told.object("data")));
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
   }
 
   private static List<RuleHealth> rules(JsonObject data) {

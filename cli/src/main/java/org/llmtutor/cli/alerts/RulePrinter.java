@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.json.JsonWriter;
 import org.llmtutor.cli.output.Csv;
 import org.llmtutor.cli.output.Markdown;
+import org.llmtutor.cli.output.PlainText;
 import org.llmtutor.cli.output.Style;
 import org.llmtutor.cli.output.Table;
 import org.llmtutor.cli.output.Terminal;
@@ -19,9 +20,9 @@ final class RulePrinter {
 
   private static final List<Table.Column> COLUMNS =
       List.of(
-          Table.text("GROUP"),
-          Table.text("RULE"),
-          Table.text("KIND"),
+          Table.extra("GROUP"),
+          Table.name("RULE"),
+          Table.extra("KIND"),
           Table.text("HEALTH"),
           Table.number("EVALUATED"),
           Table.number("TOOK"),
@@ -40,12 +41,17 @@ final class RulePrinter {
     if (rules.isEmpty()) {
       return "No rules are loaded there.\n";
     }
-    Table table = new Table(COLUMNS);
+    Table table = new Table(COLUMNS.subList(0, COLUMNS.size() - 1));
+    StringBuilder errors = new StringBuilder();
     for (RuleHealth rule : rules) {
-      table.row(cells(rule).toArray(new String[0]));
+      List<String> cells = cells(rule);
+      table.row(cells.subList(0, cells.size() - 1).toArray(new String[0]));
       table.style(3, rule.failed() ? Style.RED : Style.GREEN);
+      if (!rule.error().isEmpty()) {
+        errors.append('\n').append(PlainText.of(rule.name() + ": " + rule.error())).append('\n');
+      }
     }
-    return table.render(terminal);
+    return table.render(terminal) + errors;
   }
 
   String markdown() {

@@ -23,6 +23,10 @@ import org.llmtutor.promql.model.PromDuration;
 final class ServerFacts {
 
   private static final int POINTS = 500;
+
+  /** As precisely as this the oldest sample is looked for. */
+  private static final Duration PRECISION = Duration.ofSeconds(15);
+
   private static final Pattern EVALUATION =
       Pattern.compile("(?m)^\\s+evaluation_interval:\\s*(\\S+)");
   private static final Pattern LENGTH = Pattern.compile("((?:\\d+(?:ms|[ywdhms]))+)(?: .*)?");
@@ -74,21 +78,33 @@ final class ServerFacts {
 
   /**
    * When the first of the samples was that it has of the time from {@code start} to {@code end},
-   * give or take a five hundredth of that time; empty when there are none. The metrics themselves
-   * are asked only where {@code up} does not go back to the start, on a server that is young or got
-   * its samples in another way.
+   * give or take fifteen seconds; empty when there are none. The metrics themselves are asked only
+   * where {@code up} does not go back to the start, on a server that is young or got its samples in
+   * another way.
    *
    * @param names metrics to look for
    */
   Optional<Instant> oldest(Instant start, Instant end, List<String> names) {
-    Duration step = InstantText.step(Duration.between(start, end), POINTS);
-    Optional<Instant> up = first("count(up)", start, end, step);
+    Optional<Instant> up = first("count(up)", start, end);
     if (names.isEmpty() || up.filter(first -> first.equals(start)).isPresent()) {
       return up;
     }
     String all = "count({__name__=~\"" + String.join("|", names) + "\"})";
-    Optional<Instant> named = first(all, start, end, step);
+    Optional<Instant> named = first(all, start, end);
     return Stream.of(up, named).flatMap(Optional::stream).min(Instant::compareTo);
+  }
+
+  /** Looks again, closer, before the first point that has a sample: a server may be minutes old. */
+  private Optional<Instant> first(String query, Instant start, Instant end) {
+    Duration step = InstantText.step(Duration.between(start, end), POINTS);
+    Optional<Instant> found = first(query, start, end, step);
+    while (step.compareTo(PRECISION) > 0 && found.filter(start::isBefore).isPresent()) {
+      Instant point = found.get();
+      Instant before = point.minus(step).isBefore(start) ? start : point.minus(step);
+      step = InstantText.step(Duration.between(before, point), POINTS);
+      found = first(query, before, point, step).or(() -> Optional.of(point));
+    }
+    return found;
   }
 
   private Optional<Instant> first(String query, Instant start, Instant end, Duration step) {

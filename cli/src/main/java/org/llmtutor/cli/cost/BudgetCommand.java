@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.llmtutor.cli.context.Session;
 import org.llmtutor.cli.failure.CliException;
@@ -38,7 +39,11 @@ import picocli.CommandLine.Spec;
 public final class BudgetCommand implements Callable<Integer> {
 
   private static final String SCOPE = "platform, class or learner.";
-  private static final String ID = "Class code or learner id; none for the platform.";
+  private static final String ID =
+      "Class code, or a learner's id or pseudonym; none for the platform.";
+
+  /** As reports, logs and metrics show learners. */
+  private static final Pattern PSEUDONYM = Pattern.compile("u[0-9a-f]{12}");
 
   /** Forms of output. */
   enum Format {
@@ -81,7 +86,8 @@ public final class BudgetCommand implements Callable<Integer> {
       if (top != null) {
         throw CliException.usage("--top: one scope's budgets are all shown; leave it out");
       }
-      return print(api().budgets(BudgetScope.of(scope, id)), format);
+      OpsApi api = api();
+      return print(api.budgets(of(api, scope, id)), format);
     }
     if (top != null && (top < 1 || top > 100)) {
       throw CliException.usage("--top " + top + ": not a number of windows; use 1 to 100");
@@ -108,11 +114,11 @@ public final class BudgetCommand implements Callable<Integer> {
     if (daily == null && monthly == null) {
       throw CliException.usage("budget set: names no limit; use --daily or --monthly");
     }
-    BudgetScope of = BudgetScope.of(scope, id);
+    OpsApi api = api();
+    BudgetScope of = of(api, scope, id);
     Map<String, Object> named = new LinkedHashMap<>();
     put(named, "daily", daily, soft, warnAt);
     put(named, "monthly", monthly, soft, warnAt);
-    OpsApi api = api();
     Map<String, @Nullable Object> limits = new LinkedHashMap<>(api.limits(of).members());
     Map<String, @Nullable Object> part = model == null ? limits : ofModel(limits, model);
     part.putAll(named);
@@ -123,7 +129,16 @@ public final class BudgetCommand implements Callable<Integer> {
   int unset(
       @Parameters(paramLabel = "SCOPE", description = SCOPE) String scope,
       @Parameters(arity = "0..1", paramLabel = "ID", description = ID) @Nullable String id) {
-    return print(api().clearLimits(BudgetScope.of(scope, id)), Format.table);
+    OpsApi api = api();
+    return print(api.clearLimits(of(api, scope, id)), Format.table);
+  }
+
+  /** Reports show learners by pseudonym: the service tells whose it is. */
+  private static BudgetScope of(OpsApi api, String scope, @Nullable String id) {
+    BudgetScope typed = BudgetScope.of(scope, id);
+    return scope.equals("learner") && id != null && PSEUDONYM.matcher(id).matches()
+        ? BudgetScope.of(scope, api.learner(id))
+        : typed;
   }
 
   private OpsApi api() {

@@ -2,6 +2,7 @@ package org.llmtutor.cli.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,9 @@ final class CostHtml {
     }
     forecast();
     budgets();
-    page.append("<p>Read from the ledger at ").append(report.generatedAt()).append(".</p>\n");
+    page.append("<p>Read from the ledger at ")
+        .append(report.generatedAt().truncatedTo(ChronoUnit.SECONDS));
+    page.append(".</p>\n");
     return page.append("</main>\n</body>\n</html>\n").toString();
   }
 
@@ -97,11 +100,19 @@ final class CostHtml {
     if (List.of("day", "week", "month").contains(first) && report.by().size() == 1) {
       List<BigDecimal> amounts = report.rows().stream().map(CostReport.Row::costUsd).toList();
       chart("Cost by " + first, amounts, 12, CHART_HEIGHT, false);
+      scale(amounts, "a " + first);
     } else if (trend != null) {
-      page.append("<h2>Four weeks to ");
+      page.append("<h2>Cost by day, ").append(trend.from()).append(" to ");
       page.append(trend.from().plusDays(trend.usd().size() - 1L)).append("</h2>\n");
       chart("Cost by day", trend.usd(), 12, CHART_HEIGHT, trend.anomaly() != null);
+      scale(trend.usd(), "a day");
     }
+  }
+
+  /** What the highest bar stands for; a title alone is not seen on paper or a phone. */
+  private void scale(List<BigDecimal> amounts, String each) {
+    BigDecimal most = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+    paragraphs(List.of("The highest bar is " + words.usd(most) + " " + each + "."));
   }
 
   /** Bars from nothing to the most; the last one stands out when it is unusual. */

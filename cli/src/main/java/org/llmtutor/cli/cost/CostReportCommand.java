@@ -241,7 +241,7 @@ public final class CostReportCommand implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw CliException.usage(
+      throw CliException.failed(
           "--output-file " + file + ": cannot be written; name a file in a folder that exists");
     }
   }

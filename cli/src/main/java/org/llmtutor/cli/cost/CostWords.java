@@ -71,7 +71,8 @@ final class CostWords {
   }
 
   String title() {
-    String by = report.by().isEmpty() ? "" : " by " + String.join(" and ", report.by());
+    String by = String.join(", ", report.by()).replaceFirst(", ([^,]*)$", " and $1");
+    by = by.isEmpty() ? "" : " by " + by;
     return "LLM cost" + PlainText.of(by) + " " + days();
   }
 
@@ -146,7 +147,8 @@ final class CostWords {
   private void comparison(List<String> notes) {
     CostReport.Range compare = report.compare();
     if (compare != null) {
-      notes.add("BEFORE is " + days(compare.from(), compare.to()).replaceFirst("^from ", "") + ".");
+      notes.add(
+          "BEFORE is " + days(compare.from(), compare.to()).replaceFirst("^(from|on) ", "") + ".");
     }
   }
 

@@ -51,6 +51,15 @@ final class OpsApi {
     return send(HttpRequest.get(at(scope), service.authorization()));
   }
 
+  /**
+   * The id of the learner with a pseudonym.
+   *
+   * @param pseudonym of letters and digits alone
+   */
+  String learner(String pseudonym) {
+    return get("/api/ops/learners/" + pseudonym, Map.of()).text("id");
+  }
+
   /** The limits that operators have set for one scope. */
   JsonObject limits(BudgetScope scope) {
     return send(

@@ -18,6 +18,9 @@ final class HttpFailures {
 
   private static final int LONGEST = 300;
 
+  /** What the service says of a path that it does not have, and not of a thing. */
+  private static final String NO_SUCH_ADDRESS = "There is nothing at this address.";
+
   private HttpFailures() {}
 
   /** The call never got a whole reply. */
@@ -67,9 +70,16 @@ final class HttpFailures {
     JsonObject error = reply.jsonIfAny(body);
     String status = request.shown() + ": " + reply.status();
     if (error != null && error.optionalText("code").isPresent()) {
-      return CliException.failed(status + told(error) + remedy(reply));
+      return CliException.failed(
+          status + told(error) + (thing(reply, error) ? "; check the name or id" : remedy(reply)));
     }
     return CliException.failed(status + " " + meaning(reply.status()) + remedy(reply));
+  }
+
+  /** Whether the address is right, and the thing that it names is not there. */
+  private static boolean thing(HttpReply reply, JsonObject error) {
+    return reply.status() == 404
+        && !error.optionalText("message").orElse(NO_SUCH_ADDRESS).equals(NO_SUCH_ADDRESS);
   }
 
   private static String told(JsonObject error) {

@@ -140,7 +140,7 @@ public final class LedgerCommand implements Callable<Integer> {
               names = {"-f", "--file"},
               paramLabel = "FILE",
               description =
-                  "Where to; compressed when it ends with .gz (default: standard output).")
+                  "Where to; compressed when it ends with .gz (default: -, standard output).")
           @Nullable String file,
       @Option(names = "--force", description = "Replace the file when it is there.") boolean force,
       @Option(
@@ -153,7 +153,7 @@ public final class LedgerCommand implements Callable<Integer> {
     parameters.put("pseudonymous", Boolean.toString(pseudonymous));
     try (Progress progress = progress("exporting")) {
       ExportRun run = new ExportRun(api(), progress);
-      if (file == null) {
+      if (file == null || file.equals("-")) {
         long unused = run.copy(parameters, out());
       } else {
         ExportFile target = new ExportFile(session.environment().resolve(file), file, force);

@@ -59,7 +59,7 @@ final class MetricsListing {
             List.of(
                 Table.number("SERIES"),
                 Table.number("TYPE"),
-                Table.text("NAME"),
+                Table.name("NAME"),
                 Table.text("HELP")));
     for (MetricFamily family : families) {
       table.row(Numbers.count(family.series()), family.type(), name(family), family.help());

@@ -69,8 +69,8 @@ final class PriceSheet {
 
   private List<Table.Column> columns() {
     List<Table.Column> columns = new ArrayList<>();
-    columns.add(Table.text("PROVIDER"));
-    columns.add(Table.text("MODEL"));
+    columns.add(Table.name("PROVIDER"));
+    columns.add(Table.name("MODEL"));
     columns.add(Table.number("INPUT"));
     columns.add(Table.number("CACHED"));
     if (writes) {
@@ -78,12 +78,12 @@ final class PriceSheet {
       columns.add(Table.number("WRITE 1H"));
     }
     columns.add(Table.number("OUTPUT"));
-    columns.add(Table.text("FROM"));
-    columns.add(Table.text("UNTIL"));
+    columns.add(Table.extra("FROM"));
+    columns.add(Table.extra("UNTIL"));
     if (all) {
-      columns.add(Table.text("RECORDED"));
+      columns.add(Table.extra("RECORDED"));
     }
-    columns.add(Table.text("NOTES"));
+    columns.add(Table.extra("NOTES"));
     return columns;
   }
 

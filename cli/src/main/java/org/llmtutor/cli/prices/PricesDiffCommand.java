@@ -123,13 +123,13 @@ final class PricesDiffCommand implements Callable<Integer> {
         "US dollars per million tokens: " + before + " and " + after,
         List.of(
             Table.text("PROVIDER"),
-            Table.text("MODEL"),
+            Table.name("MODEL"),
             Table.text("WHAT"),
-            Table.text("CLASS"),
+            Table.name("CLASS"),
             Table.number("BEFORE"),
             Table.number("AFTER"),
             Table.number("CHANGE"),
-            Table.text("FROM")),
+            Table.extra("FROM")),
         rows,
         List.of("provider", "model", "from", "what", "class", "before", "after"),
         records);

@@ -26,7 +26,11 @@ record Sheet(
   String text(Terminal terminal) {
     Table table = new Table(columns);
     rows.forEach(row -> table.row(row.toArray(new String[0])));
-    return terminal.styled(title, Style.BOLD) + "\n\n" + table.render(terminal);
+    String left = String.join(", ", table.leftOut(terminal));
+    return terminal.styled(title, Style.BOLD)
+        + "\n\n"
+        + table.render(terminal)
+        + (left.isEmpty() ? "" : "\nNot shown for want of room: " + left + "; see -o csv.\n");
   }
 
   String markdown() {

@@ -19,6 +19,7 @@ import org.llmtutor.cli.http.HttpReply;
 import org.llmtutor.cli.http.HttpRequest;
 import org.llmtutor.cli.json.JsonObject;
 import org.llmtutor.cli.json.JsonWriter;
+import org.llmtutor.cli.output.Numbers;
 import org.llmtutor.cli.output.PlainText;
 
 /** The deployment under test, as a stranger and as a new learner see it. Not thread-safe. */
@@ -119,7 +120,10 @@ final class Deployment {
       boolean openMetrics = reply.contentType().startsWith("application/openmetrics-text");
       MetricsPage page = ExpositionParser.parse(reply.body(), openMetrics);
       checkPage(page, request.shown());
-      return page.families().size() + " metrics, " + page.series() + " series";
+      return Numbers.count(page.families().size())
+          + " metrics, "
+          + Numbers.count(page.series())
+          + " series";
     } catch (IOException e) {
       throw CliException.failed(request.shown() + ": the page broke off; try again");
     }

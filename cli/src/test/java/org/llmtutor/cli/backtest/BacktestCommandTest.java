@@ -162,7 +162,17 @@ class BacktestCommandTest {
     run("--backtest", "off");
     assertThat(ids()).containsExactly("prometheus/retention");
     assertThat(json().at("/problems/0/severity").asText()).isEqualTo("info");
-    assertThat(json().at("/problems/0/message").asText()).contains("oldest sample is 23h58m old");
+    assertThat(json().at("/problems/0/message").asText()).contains("oldest sample is 1d old");
+  }
+
+  @Test
+  void knowsTheAgeOfAServerThatIsMinutesOld() throws IOException {
+    peer.close();
+    peer = new PrometheusPeer(11_000);
+    peer.load("up{job=\"tutor\"} 1x9", NOW.minus(Duration.ofMinutes(9)), MINUTE);
+    alert("Old", "up < up offset 2d", "for: 5m");
+    run("--backtest", "7d");
+    assertThat(json().at("/problems/0/message").asText()).contains("oldest sample is 9m old");
   }
 
   @Test

@@ -27,6 +27,36 @@ class OutputTest {
   }
 
   @Test
+  void keepsNamesWholeWhileOtherTextCanGiveWay() {
+    Table table = new Table(List.of(Table.name("METRIC"), Table.text("HELP")));
+    table.row("llm_time_to_first_token_seconds", "Time until the first text.");
+
+    assertThat(table.render(wide(45)))
+        .isEqualTo(
+            "METRIC                           HELP\nllm_time_to_first_token_seconds  Time until …\n");
+    assertThat(table.render(wide(30)).lines().skip(1))
+        .containsExactly("llm_time_to_first_tok…  Time …");
+  }
+
+  @Test
+  void leavesOutWhatCanBeDoneWithoutTheLastFirstAndTellsWhat() {
+    Table table =
+        new Table(
+            List.of(
+                Table.name("MODEL"),
+                Table.extra("FROM"),
+                Table.number("INPUT"),
+                Table.extra("NOTES")));
+    table.row("gpt-4o-mini", "2026-01-01", "0.15", "unconfirmed");
+
+    assertThat(table.render(wide(35)))
+        .isEqualTo("MODEL        FROM        INPUT\ngpt-4o-mini  2026-01-01   0.15\n");
+    assertThat(table.leftOut(wide(35))).containsExactly("NOTES");
+    assertThat(table.leftOut(wide(20))).containsExactly("FROM", "NOTES");
+    assertThat(table.leftOut(wide(80))).isEmpty();
+  }
+
+  @Test
   void alignsWideAndCombiningCharacters() {
     Table table = new Table(List.of(Table.text("NAME"), Table.text("X")));
     table.row("漢字", "1");

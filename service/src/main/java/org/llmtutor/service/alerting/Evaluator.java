@@ -170,7 +170,7 @@ final class Evaluator implements Managed {
       for (GroupRun run : loader.load(name, content)) {
         groups.add(task(new RuleSource(name, run.name()), run, old));
       }
-      LOG.info("{}: {} rule groups are in force", name, groups.size());
+      LOG.info("{}: rule groups in force: {}", name, groups.size());
       return new LoadedFile(hash, groups, null);
     } catch (RuleLoader.Broken e) {
       return broken(String.valueOf(e.getMessage()), hash, old);
