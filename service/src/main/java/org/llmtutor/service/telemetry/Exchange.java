@@ -48,6 +48,15 @@ public final class Exchange {
     return exchange != null && exchange.clientGone;
   }
 
+  /**
+   * The status that {@code request} ended with, where the container would report {@code sent}: 499
+   * when the client ended the exchange, 500 when the reply broke off.
+   */
+  public static int status(ServletRequest request, int sent) {
+    Exchange exchange = of(request.getAttribute(ATTRIBUTE));
+    return exchange == null ? sent : exchange.status(sent);
+  }
+
   static String attribute() {
     return ATTRIBUTE;
   }

@@ -14,7 +14,7 @@ import org.slf4j.MDC;
  * What log lines and error reports tell about the request that a thread works on: {@code
  * request_id}, {@code method}, {@code route}, {@code trace_id}, {@code learner}, and {@code
  * feature}, {@code provider} and {@code model} while a provider is asked. The request filter clears
- * it. Work that another thread does for the request takes it along with {@link #carry(Runnable)}.
+ * it. Work that another thread does for the request takes it along with {@link #carry(Supplier)}.
  */
 public final class RequestContext {
 
@@ -77,7 +77,7 @@ public final class RequestContext {
     Runnable isolate();
   }
 
-  /** Names what goes with {@link #carry(Runnable)}; one for the process. */
+  /** Names what goes with {@link #take()}; one for the process. */
   public static void accompany(Companion chosen) {
     companion = chosen;
   }
@@ -128,18 +128,12 @@ public final class RequestContext {
   }
 
   /** {@code work} as part of this thread's request, to be done by another thread meanwhile. */
-  public static Runnable carry(Runnable work) {
-    Carried carried = take();
-    return () -> carried.run(work);
-  }
-
-  /** As {@link #carry(Runnable)}, with a result. */
   public static <T extends @Nullable Object> Supplier<T> carry(Supplier<T> work) {
     Carried carried = take();
     return () -> carried.get(work);
   }
 
-  /** As {@link #carry(Runnable)}, with an argument and a result. */
+  /** As {@link #carry(Supplier)}, with an argument. */
   public static <A, T extends @Nullable Object> Function<A, T> carry(Function<A, T> work) {
     Carried carried = take();
     return argument -> carried.get(() -> work.apply(argument));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtutor.service.TestTutor;
+import org.llmtutor.service.database.TestAddress;
 import org.llmtutor.service.telemetry.trace.OtlpCollector;
 import org.llmtutor.service.telemetry.trace.OtlpCollector.Received;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ class TracedChatTest {
   private static final String CALLER = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String CALLERS_SPAN = "00f067aa0ba902b7";
   private static final String CHAT = "POST /api/chat/message";
+  private static final String SYSTEM = TestAddress.isPostgres() ? "postgresql" : "sqlite";
 
   @TempDir static Path directory;
   private static final FakeProvider PROVIDER = new FakeProvider();
@@ -139,12 +141,15 @@ class TracedChatTest {
             .map(Received::id)
             .toList();
 
-    assertThat(statements).hasSizeGreaterThan(5);
+    assertThat(statements)
+        .hasSizeGreaterThan(5)
+        .extracting(span -> span.attribute("db.query.summary"))
+        .contains("conversation.add_message", "ledger.hold");
     assertThat(statements)
         .allSatisfy(
             span -> {
               assertThat(span.name()).matches("[a-z_]+\\.[a-z_]+");
-              assertThat(span.attribute("db.system.name")).isIn("sqlite", "postgresql");
+              assertThat(span.attribute("db.system.name")).isEqualTo(SYSTEM);
               assertThat(span.parent().equals(server.id()) || writes.contains(span.parent()))
                   .isTrue();
             });

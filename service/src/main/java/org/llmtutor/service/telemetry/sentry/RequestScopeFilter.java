@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.llmtutor.service.telemetry.Exchange;
 import org.llmtutor.service.telemetry.RequestContext;
 import org.llmtutor.service.telemetry.RequestMetrics;
 import org.llmtutor.service.telemetry.trace.TraceHeaders;
@@ -57,9 +58,9 @@ final class RequestScopeFilter implements Filter {
     } finally {
       name(transaction);
       if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new AtTheEnd(transaction, response));
+        request.getAsyncContext().addListener(new AtTheEnd(transaction, request, response));
       } else {
-        finish(transaction, broken ? 500 : response.getStatus());
+        finish(transaction, Exchange.status(request, broken ? 500 : response.getStatus()));
       }
     }
   }
@@ -104,16 +105,19 @@ final class RequestScopeFilter implements Filter {
   private static final class AtTheEnd implements AsyncListener {
 
     private final ITransaction transaction;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
 
-    AtTheEnd(ITransaction transaction, HttpServletResponse response) {
+    AtTheEnd(ITransaction transaction, HttpServletRequest request, HttpServletResponse response) {
       this.transaction = transaction;
+      this.request = request;
       this.response = response;
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-      finish(transaction, event.getThrowable() == null ? response.getStatus() : 500);
+      int sent = event.getThrowable() == null ? response.getStatus() : 500;
+      finish(transaction, Exchange.status(request, sent));
     }
 
     @Override
@@ -121,7 +125,7 @@ final class RequestScopeFilter implements Filter {
 
     @Override
     public void onError(AsyncEvent event) {
-      transaction.setData(KeptTransactions.ERROR, true);
+      // onComplete follows, with a status that says whether it was our failure.
     }
 
     @Override

@@ -196,7 +196,8 @@ class ConcurrentRequestsTest {
       arrive(number);
       awaitAll();
       fail(number);
-      CompletableFuture.runAsync(RequestContext.carry(() -> fail(number)), others).join();
+      RequestContext.Carried request = RequestContext.take();
+      CompletableFuture.runAsync(() -> request.run(() -> fail(number)), others).join();
       return "done " + number;
     }
 
@@ -220,22 +221,21 @@ class ConcurrentRequestsTest {
     @Path("async")
     public void async(@QueryParam("number") int number, @Suspended AsyncResponse response) {
       arrive(number);
-      Runnable first = RequestContext.carry(() -> fail(number));
-      Runnable last =
-          RequestContext.carry(
-              () -> {
-                fail(number);
-                response.resume("done " + number);
-              });
+      RequestContext.Carried request = RequestContext.take();
       waiting.execute(
           () -> {
             awaitAll();
             others.execute(
                 () -> {
-                  first.run();
-                  others.execute(last);
+                  request.run(() -> fail(number));
+                  others.execute(() -> request.run(() -> end(number, response)));
                 });
           });
+    }
+
+    private void end(int number, AsyncResponse response) {
+      fail(number);
+      response.resume("done " + number);
     }
 
     private static void arrive(int number) {

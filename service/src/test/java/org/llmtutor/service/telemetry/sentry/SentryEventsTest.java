@@ -139,7 +139,8 @@ class SentryEventsTest {
       ISentryLifecycleToken scope = Sentry.pushIsolationScope();
       MDC.put("request_id", "req-carried-1");
       log.info("a step of the request");
-      Thread other = new Thread(RequestContext.carry(() -> log.error("on another thread")));
+      RequestContext.Carried request = RequestContext.take();
+      Thread other = new Thread(() -> request.run(() -> log.error("on another thread")));
       scope.close();
       MDC.put("request_id", "req-another-2");
       log.info("a step of something else");
