@@ -28,6 +28,8 @@ final class RepeatedStatements {
             "database_repeated_statements_total",
             "Requests that sent one SQL statement more than database.repeatedStatements times.",
             "statement");
+    // So that the name is there to be asked for before the first statement is repeated.
+    repeated.add(0, StatementName.UNNAMED);
   }
 
   /** One more was sent, for the request that this thread works on. */

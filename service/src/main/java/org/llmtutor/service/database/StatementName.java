@@ -18,6 +18,9 @@ record StatementName(String name, String type) {
   /** The commit of a batch of writes. */
   static final StatementName COMMIT = new StatementName("commit", "commit");
 
+  /** The name of statements without one. */
+  static final String UNNAMED = "unnamed";
+
   /** Every type there is. */
   static final List<String> TYPES =
       List.of("select", "insert", "update", "delete", "commit", "other");
@@ -45,7 +48,7 @@ record StatementName(String name, String type) {
   private static StatementName parse(String sql) {
     Matcher lead = LEAD.matcher(sql);
     if (!lead.find()) {
-      return new StatementName("unnamed", "other");
+      return new StatementName(UNNAMED, "other");
     }
     String name = lead.group(1);
     String verb = lead.group(2).toLowerCase(Locale.ROOT);
@@ -55,6 +58,6 @@ record StatementName(String name, String type) {
           case "insert", "update", "delete" -> verb;
           default -> "other";
         };
-    return new StatementName(name == null ? "unnamed" : name, type);
+    return new StatementName(name == null ? UNNAMED : name, type);
   }
 }
