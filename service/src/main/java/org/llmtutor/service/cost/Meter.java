@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.llmtutor.api.BudgetState;
 import org.llmtutor.prices.Price;
 import org.llmtutor.prices.PriceBook;
 import org.llmtutor.service.http.ApiException;
@@ -245,19 +243,15 @@ public final class Meter {
     MeteredReply unbudgeted =
         new MeteredReply(
             route, result, usage, settlement.cost(), settlement.basis(), Optional.empty());
-    // A reply that is booked late was given without a budget, and is kept as it was given.
-    AtomicBoolean given = new AtomicBoolean();
-    Optional<BudgetState> budget =
-        uninterrupted(
-            () ->
-                ledger.settle(
-                    hold,
-                    settlement,
-                    (handle, left) ->
-                        keeper.keep(handle, given.get() ? unbudgeted : unbudgeted.with(left))));
-    given.set(true);
+    ToldBudget told = new ToldBudget();
+    uninterrupted(
+        () ->
+            ledger.settle(
+                hold,
+                settlement,
+                (handle, left) -> keeper.keep(handle, unbudgeted.with(told.keep(left)))));
     metrics.settled(hold, settlement);
-    return unbudgeted.with(budget);
+    return unbudgeted.with(told.give());
   }
 
   private @Nullable Void markUnknown(Hold hold, Duration took) {
