@@ -15,9 +15,11 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances on one server. */
+@Timeout(60)
 class TurnsTest {
 
   private static final JointWork<String, Long> TRANSACTION =
