@@ -57,6 +57,9 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
   private boolean isAnythingLeft() {
     LimitedStream stream = limited;
+    if (stream != null && stream.refused) {
+      return false;
+    }
     long read = stream == null ? 0 : stream.read;
     long length = getContentLengthLong();
     boolean untouched = read == 0 && getHeader("Transfer-Encoding") != null;
@@ -87,9 +90,6 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (refused) {
-        return -1;
-      }
       int wanted = (int) Math.min(length, Math.max(1, maxBytes - read + 1));
       int got = inflated(bytes, offset, wanted);
       count(Math.max(0, got));
