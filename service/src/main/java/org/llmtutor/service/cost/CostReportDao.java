@@ -35,14 +35,8 @@ final class CostReportDao {
   /** An exercise that one learner completed for the first time. */
   record Solved(String learnerId, String classCode, String exerciseId, long completedAt) {}
 
-  /** A row that knows enough learners is enough; or else those of all rows, some repeated. */
   private static final String SOME_LEARNERS =
-      """
-      , COALESCE(
-        MAX(CASE WHEN s.known_learners >= %1$d THEN s.learners END),
-        STRING_AGG(CASE WHEN s.known_learners < %1$d THEN s.learners END, '')) AS some_learners
-      """
-          .formatted(Cohorts.LEAST);
+      ", " + RollupSql.someLearners("s") + " AS some_learners";
 
   /**
    * The slice's groups.

@@ -3,6 +3,7 @@ package org.llmtutor.service.cost;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +18,15 @@ import org.llmtutor.api.TokenCounts;
 
 /** Statements on the tables of sums. Stateless. */
 final class RollupDao {
+
+  /** Written once: every batch of settlements runs them while other instances wait. */
+  private static final List<Statements> STATEMENTS =
+      RollupTables.ALL.stream()
+          .map(table -> new Statements(table, RollupSql.add(table), RollupSql.know(table)))
+          .toList();
+
+  /** What adds to a table of sums, and what tells its rows of a learner. */
+  private record Statements(RollupTables.Table table, String add, String know) {}
 
   private RollupDao() {}
 
@@ -75,28 +85,29 @@ final class RollupDao {
     if (more.isEmpty()) {
       return;
     }
-    for (RollupTables.Table table : RollupTables.ALL) {
+    for (Statements statements : STATEMENTS) {
       SortedMap<RollupKey, Rollup> sums = new TreeMap<>(RollupKey.ORDER);
-      more.forEach((key, rollup) -> sums.merge(key.in(table), rollup, Rollup::plus));
-      PreparedBatch rows = handle.prepareBatch(RollupSql.add(table));
+      more.forEach((key, rollup) -> sums.merge(key.in(statements.table()), rollup, Rollup::plus));
+      PreparedBatch rows = handle.prepareBatch(statements.add());
       sums.forEach((key, rollup) -> bind(bind(rows, key), rollup).add());
       rows.execute();
-      if (table.knowsSome()) {
-        know(handle, table, more.keySet());
+      if (statements.table().knowsSome()) {
+        know(handle, statements, more.keySet());
       }
     }
   }
 
   /** Tells rows of this transaction of their learners; of one row, as many as it may know. */
-  private static void know(Handle handle, RollupTables.Table table, Set<RollupKey> keys) {
+  private static void know(Handle handle, Statements statements, Set<RollupKey> keys) {
     SortedMap<RollupKey, SortedSet<String>> learners = new TreeMap<>(RollupKey.ORDER);
     for (RollupKey key : keys) {
-      SortedSet<String> known = learners.computeIfAbsent(key.in(table), row -> new TreeSet<>());
+      SortedSet<String> known =
+          learners.computeIfAbsent(key.in(statements.table()), row -> new TreeSet<>());
       if (known.size() < Cohorts.LEAST) {
         known.add(key.learnerId());
       }
     }
-    PreparedBatch rows = handle.prepareBatch(RollupSql.know(table));
+    PreparedBatch rows = handle.prepareBatch(statements.know());
     learners.forEach(
         (key, known) -> known.forEach(id -> bind(rows, key).bind("learner", id).add()));
     rows.execute();

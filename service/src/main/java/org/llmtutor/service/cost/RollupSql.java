@@ -69,6 +69,20 @@ final class RollupSql {
         .formatted(learners, learner);
   }
 
+  /**
+   * Learners of a group of rows: of one that knows enough, or else of all rows, some repeated.
+   *
+   * @param rows the rows' name
+   */
+  static String someLearners(String rows) {
+    return """
+    COALESCE(
+      MAX(CASE WHEN %1$s.known_learners >= %2$d THEN %1$s.learners END),
+      STRING_AGG(CASE WHEN %1$s.known_learners < %2$d THEN %1$s.learners END, ''))
+    """
+        .formatted(rows, Cohorts.LEAST);
+  }
+
   private static String values(Table table) {
     return Stream.concat(Stream.of("day"), table.dimensions().stream().map(Dimension::key))
         .map(name -> ":" + name)

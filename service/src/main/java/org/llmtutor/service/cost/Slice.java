@@ -34,15 +34,11 @@ record Slice(List<Dimension> by, Days days, Days months) {
 
   private static final String SUMS = ", " + Sums.SUMMED_COLUMNS;
 
-  /** Those that rows without learners know: of one row that knows enough, or else of all rows. */
+  /** Those that rows without learners know. */
   private static final String SOME_LEARNERS =
-      """
-      , MAX(known_learners) AS known_learners,
-      COALESCE(
-        MAX(CASE WHEN known_learners >= %d THEN learners END),
-        STRING_AGG(learners, '')) AS learners
-      """
-          .formatted(Cohorts.LEAST);
+      ", MAX(known_learners) AS known_learners, "
+          + RollupSql.someLearners(EXERCISE_MONTHS.name())
+          + " AS learners";
 
   /** Learners of rows by learner, as if each row knew one. */
   private static final String EVERY_LEARNER =
